@@ -1,6 +1,6 @@
 """The registry of places in the console. Rooms register theirs in `AppConfig.ready()`; only rooms that exist are shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,8 +14,9 @@ Text = str | Promise
 class Place:
     """One place in the navigation.
 
-    `address(request)` gives where it leads, or None when this person may not go there.
-    `area` is what a page says of itself (`{% block area %}`), such as `measure.audience`.
+    `address(request)` gives where it leads, or None when this person may not go there; it may read `request.member`.
+    `area` is what a page says of itself (`{% block area %}measure.audience{% endblock %}`).
+    `icon` is a name of heroicons, for verbs.
     """
 
     area: str
@@ -26,17 +27,39 @@ class Place:
     inside: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Tenant:
+    """One administration a person may enter, as the switcher and the search show it."""
+
+    name: str
+    kind: Text
+    address: str
+    member: Any
+
+
+Tenants = Callable[[HttpRequest], Sequence[Tenant]]
+
+
 @dataclass
 class Navigation:
-    """All places known, in order."""
+    """All places known, in order, and who tells the administrations of a person."""
 
     places: list[Place] = field(default_factory=list)
+    tenants: Tenants | None = None
 
     def register(self, place: Place) -> None:
         """Adds a place; raises ValueError when its area is taken."""
         if any(known.area == place.area for known in self.places):
             raise ValueError(f"area {place.area} is already in the navigation")
         self.places = sorted([*self.places, place], key=lambda each: each.order)
+
+    def tenants_by(self, source: Tenants) -> None:
+        """Says who knows the administrations of a person."""
+        self.tenants = source
+
+    def tenants_of(self, request: HttpRequest) -> Sequence[Tenant]:
+        """The administrations this person may enter; none when nobody says."""
+        return self.tenants(request) if self.tenants else ()
 
     def shown_to(self, request: HttpRequest) -> list[dict[str, Any]]:
         """The verbs this person may use, each with the places inside it."""
@@ -60,4 +83,4 @@ navigation = Navigation()
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """Gives templates the navigation, lazily: pages without the shell do not pay for it."""
-    return {"navigation": lambda: navigation.shown_to(request)}
+    return {"navigation": lambda: navigation.shown_to(request), "tenants": lambda: navigation.tenants_of(request)}

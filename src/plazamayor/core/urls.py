@@ -1,5 +1,10 @@
-"""Addresses that belong to no room."""
+"""Addresses that belong to no room. The name `home` is the organisation room's."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from plazamayor.core import views
+
+urlpatterns = [
+    path("language", views.language, name="language"),
+    path("search", views.search, name="search"),
+]
