@@ -1,0 +1,53 @@
+"""What every test may ask for: the cast, a signed-in browser without a browser, the real data."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, settings
+
+from plazamayor.organisation.models import Membership, Person
+from tests.make.cast import Cast, make_cast
+
+settings.register_profile("quick", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+SignIn = Callable[[Person | Membership], Client]
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def sign_in(db: None) -> SignIn:
+    """Gives the client of a person who has signed in."""
+
+    def enter(who: Person | Membership) -> Client:
+        client = Client()
+        client.force_login(who.person if isinstance(who, Membership) else who)
+        return client
+
+    return enter
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real data. Only tests marked `real` may ask for it."""
+    folder = os.environ.get("PLAZAMAYOR_DATA")
+    if not folder:
+        pytest.skip("PLAZAMAYOR_DATA is unset: the real data is not here")
+    return Path(folder)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skips the tests marked `real`, with that reason, where the real data is not told; no other test may be skipped."""
+    if os.environ.get("PLAZAMAYOR_DATA"):
+        return
+    for item in items:
+        if item.get_closest_marker("real"):
+            item.add_marker(pytest.mark.skip(reason="PLAZAMAYOR_DATA is unset: the real data is not here"))
