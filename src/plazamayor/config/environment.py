@@ -43,6 +43,9 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
     ] = 20
     spool_limit_mb: Annotated[int, Meta(ge=1, description="Size, in megabytes, at which a spool that cannot reach the store refuses new events (503).")] = 2048
     store_memory_mb: Annotated[int, Meta(ge=128, description="Memory, in megabytes, a question to the event store may take.")] = 1024
+    spam_referrers: Annotated[
+        str, Meta(description="Path of a list of spam referrers, one host a line, such as Matomo's public-domain `spammers.txt`. Empty: none.")
+    ] = ""
     static_extensions: Annotated[
         str, Meta(description="Endings of addresses that are parts of a page, not pages, in access logs.")
     ] = "avif,bmp,css,eot,gif,ico,jpeg,jpg,js,json,map,mjs,otf,png,svg,ttf,webmanifest,webp,woff,woff2,xml"

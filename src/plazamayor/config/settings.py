@@ -169,6 +169,7 @@ SPOOL_FSYNC_MS = env.spool_fsync_ms
 SPOOL_LIMIT = env.spool_limit_mb * 1024 * 1024
 TRUSTED_PROXIES = tuple(filter(None, (part.strip() for part in env.trusted_proxies.split(","))))
 GEO_DATABASE = Path(env.geo_database) if env.geo_database else None
+SPAM_REFERRERS = Path(env.spam_referrers) if env.spam_referrers else None
 STATIC_EXTENSIONS = frozenset(env.static_extensions.lower().split(","))
 DOWNLOAD_EXTENSIONS = frozenset(env.download_extensions.lower().split(","))
 METRICS_TOKEN = env.metrics_token
