@@ -5,25 +5,37 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo serve test lint types contracts unit journeys bench lock messages format setup
+.PHONY: help demo test lint types contracts unit journeys bench lock messages format setup servers
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
-setup: $(READY) ## Make the virtual environment and look for PostgreSQL and Chromium
+setup: $(READY) servers ## Make the virtual environment and look for PostgreSQL and Chromium
+
+servers:
+	@sh tools/setup.sh servers
 
 $(READY): requirements-dev.lock pyproject.toml tools/setup.sh
-	@PYTHON=$(PYTHON) VENV=$(VENV) sh tools/setup.sh
+	@PYTHON=$(PYTHON) VENV=$(VENV) GOAL="$(MAKECMDGOALS)" sh tools/setup.sh
 	@touch $(READY)
 
 demo: $(READY) ## Make the demonstration town and open it on localhost
 	@$(BIN)/plazamayor demo
 
-test: $(READY) ## Lint, types, contracts, tests on SQLite and PostgreSQL, journeys in Chromium
+test: $(READY) servers ## Lint, types, contracts, tests on SQLite and PostgreSQL, journeys in Chromium
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tools/test.sh
 
-lint: $(READY) ## Style of code and templates
-	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tools/lint.sh
+lint types contracts: $(READY)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tools/test.sh $@
+
+unit: $(READY) ## Tests on SQLite only: make unit ARGS="tests/core -k dates"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" ARGS="$(ARGS)" sh tools/test.sh sqlite
+
+journeys: $(READY) servers ## Journeys in Chromium only: make journeys ARGS="-k invite"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" ARGS="$(ARGS)" sh tools/test.sh journeys
+
+format: $(READY) ## Put code and templates in the house's form
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tools/format.sh
 
 bench: $(READY) ## Benchmarks: make bench NAME=collector SCALE=small|full
 	@$(BIN)/python -m bench $(if $(NAME),--name $(NAME)) --scale $(or $(SCALE),small)
