@@ -1,0 +1,83 @@
+"""The room's verbs. Each is one transaction and one line of the audit trail; upper rooms record theirs with `record`."""
+
+from plazamayor.organisation.audit import record
+from plazamayor.organisation.operations.administrations import (
+    CodeTaken,
+    HasHosted,
+    MayNotHost,
+    NameDiffers,
+    TooLate,
+    change_organisation,
+    close_organisation,
+    create_organisation,
+    delete_organisation,
+    reopen_organisation,
+)
+from plazamayor.organisation.operations.calendar import DayTaken, add_holiday, remove_holiday
+from plazamayor.organisation.operations.invitations import (
+    AlreadyHere,
+    ForSomebodyElse,
+    InvitationClosed,
+    Issued,
+    NotYourself,
+    accept_all,
+    accept_as_new,
+    accept_invitation,
+    find_invitation,
+    invite,
+    renew_invitation,
+    revoke_invitation,
+)
+from plazamayor.organisation.operations.links import LinkSpent, find_sign_in_link, issue_sign_in_link, use_sign_in_link
+from plazamayor.organisation.operations.people import (
+    LastAdministrator,
+    add_member,
+    change_member,
+    create_person,
+    remove_member,
+    rename_person,
+)
+from plazamayor.organisation.operations.units import UnitNameTaken, add_unit, change_unit, remove_unit
+
+__all__ = [
+    "AlreadyHere",
+    "CodeTaken",
+    "DayTaken",
+    "ForSomebodyElse",
+    "HasHosted",
+    "InvitationClosed",
+    "Issued",
+    "LastAdministrator",
+    "LinkSpent",
+    "MayNotHost",
+    "NameDiffers",
+    "NotYourself",
+    "TooLate",
+    "UnitNameTaken",
+    "accept_all",
+    "accept_as_new",
+    "accept_invitation",
+    "add_holiday",
+    "add_member",
+    "add_unit",
+    "change_member",
+    "change_organisation",
+    "change_unit",
+    "close_organisation",
+    "create_organisation",
+    "create_person",
+    "delete_organisation",
+    "find_invitation",
+    "find_sign_in_link",
+    "invite",
+    "issue_sign_in_link",
+    "record",
+    "remove_holiday",
+    "remove_member",
+    "remove_unit",
+    "rename_person",
+    "renew_invitation",
+    "reopen_organisation",
+    "revoke_invitation",
+    "use_sign_in_link",
+]
