@@ -4,12 +4,12 @@ SELECT
     /*value*/ AS value,
     on_day,
     source,
-    /*visits*/ AS visits,
-    /*visitors*/ AS visitors,
-    count() AS page_views,
-    0 AS events,
-    countIf(all_views = 1) AS bounces,
-    sum(time) AS seconds
+    toUInt64(/*visits*/) AS visits,
+    toUInt64(/*visitors*/) AS visitors,
+    toUInt64(count()) AS page_views,
+    toUInt64(0) AS events,
+    toUInt64(countIf(all_views = 1)) AS bounces,
+    toUInt64(sum(time)) AS seconds
 FROM
 (
     SELECT

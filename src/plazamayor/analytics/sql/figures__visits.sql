@@ -4,12 +4,12 @@ SELECT
     /*value*/ AS value,
     on_day,
     source,
-    countIf(whole) AS visits,
-    uniqExactIf(visitor, whole) AS visitors,
-    sum(views) AS page_views,
-    0 AS events,
-    countIf(whole AND all_views = 1) AS bounces,
-    sumIf(time, main) AS seconds
+    toUInt64(countIf(whole)) AS visits,
+    toUInt64(uniqExactIf(visitor, whole)) AS visitors,
+    toUInt64(sum(views)) AS page_views,
+    toUInt64(0) AS events,
+    toUInt64(countIf(whole AND all_views = 1)) AS bounces,
+    toUInt64(sumIf(time, main)) AS seconds
 FROM
 (
     SELECT

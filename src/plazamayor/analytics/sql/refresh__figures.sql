@@ -14,4 +14,3 @@ SELECT
     bounces,
     seconds
 FROM (/*figures*/)
-WHERE value != '' OR dimension IN ('total', 'channel', 'country', 'device', 'browser', 'browser_version', 'system', 'language')

@@ -30,6 +30,8 @@ OF_VISITS = (
     "host",
 )
 OF_PAGES = ("page", "page_type")
+UNKNOWN_COUNTS = (TOTAL, "channel", "country", "device", "browser", "browser_version", "system", "language")
+"""Dimensions whose empty value (not known) is a line of its own; elsewhere it means there is none."""
 OF_ACTS = ("outbound", "download", "form", "not_found", "search", "custom")
 DIMENSIONS = (TOTAL, *OF_VISITS, *OF_PAGES, *OF_ACTS)
 
@@ -48,7 +50,8 @@ def figures(where: str, dimensions: Iterable[str] = DIMENSIONS) -> str:
         _of_pages([name for name in wanted if name in OF_PAGES]),
         _of_acts([name for name in wanted if name in OF_ACTS]),
     ]
-    return "\nUNION ALL\n".join(part for part in parts if part).replace("/*where*/", where)
+    text = "\nUNION ALL\n".join(part for part in parts if part).replace("/*where*/", where)
+    return f"SELECT * FROM ({text}) WHERE value != '' OR dimension IN {UNKNOWN_COUNTS}"
 
 
 def _of_visits(names: list[str], *, total: bool) -> str:
