@@ -1,17 +1,79 @@
 """The command line: a public interface, kept stable. One file a command, in `config/commands/`."""
 
 import os
+from importlib import import_module
 
 import click
 
 from plazamayor import __version__
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__)
+class Commands(click.Group):
+    """The commands, loaded when they are named; what a person can mend ends in one sentence and exit code 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names typed, in alphabetical order."""
+        from plazamayor.config.names import command_files
+
+        return sorted(name.replace("_", "-") for name in command_files())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; loads Django, which needs the settings to be right."""
+        from plazamayor.config.names import is_command
+
+        name = cmd_name.replace("-", "_")
+        if not is_command(name):
+            return None
+        _load()
+        found: click.Command = import_module(f"plazamayor.config.commands.{name}").command
+        return found
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs the command; raises ClickException, whose exit code is 1, for what a person can mend."""
+        from django.db import DatabaseError
+
+        from plazamayor.config.control.running import sentence_of
+        from plazamayor.core.errors import Mistake
+
+        try:
+            return super().invoke(ctx)
+        except Mistake as mistake:
+            raise click.ClickException(str(mistake)) from mistake
+        except (OSError, DatabaseError) as error:
+            raise click.ClickException(sentence_of(error)) from error
+
+
+def _load() -> None:
+    """Sets Django up; raises ClickException with a sentence when a setting cannot be read."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plazamayor.config.settings")
+    import django
+    from django.apps import apps
+    from django.core.exceptions import ImproperlyConfigured
+
+    from plazamayor.core.errors import Mistake
+
+    if apps.ready:
+        return
+    try:
+        django.setup()
+    except (Mistake, ImproperlyConfigured) as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"{error.filename}: {error.strerror}.") from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="plazamayor")
 def main() -> None:
     """Plaza Mayor: the digital square of a public administration.
 
-    Data lives in PLAZAMAYOR_HOME (default ~/.local/share/plazamayor). Exit codes: 0 done, 1 failed, 2 wrong usage.
-    """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plazamayor.config.settings")
+    Data lives in PLAZAMAYOR_HOME (default ~/.local/share/plazamayor). Every command works whether or not the
+    server runs: when it does, the command is done by the server.
+
+    Exit codes: 0 done, 1 failed (with a sentence), 2 wrong usage.
+
+    \b
+    To begin:
+      plazamayor init
+      plazamayor serve --port 8000
+    """  # noqa: D301 \b is click's mark for lines that stay as they are

@@ -11,10 +11,12 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from plazamayor.core.errors import Mistake
+
 PREFIX = "PLAZAMAYOR_"
 
 
-class InvalidSetting(Exception):
+class InvalidSetting(Mistake):
     """A variable of the environment cannot be read; the message names it and says what is expected."""
 
 

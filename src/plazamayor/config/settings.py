@@ -1,5 +1,6 @@
 """Django's settings, made from the environment. Rooms read them through `django.conf.settings`."""
 
+import os
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ import msgspec
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from plazamayor.config import logs
 from plazamayor.config.environment import environment as env
 
 HOME = env.home_path
@@ -60,6 +62,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "plazamayor.config.logs.access_log",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -173,5 +176,7 @@ SPAM_REFERRERS = Path(env.spam_referrers) if env.spam_referrers else None
 STATIC_EXTENSIONS = frozenset(env.static_extensions.lower().split(","))
 DOWNLOAD_EXTENSIONS = frozenset(env.download_extensions.lower().split(","))
 METRICS_TOKEN = env.metrics_token
+METRICS_FOLDER = Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]) if "PROMETHEUS_MULTIPROC_DIR" in os.environ else None  # set by `serve`
+LOGGING = logs.configuration(env.log_format, env.log_level)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

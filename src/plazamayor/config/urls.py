@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+from plazamayor.config import views
+
 urlpatterns = [
+    path("health", views.health, name="health"),
+    path("metrics", views.metrics, name="metrics"),
     path("accounts/", include("allauth.urls")),
     path("", include("plazamayor.core.urls")),
     path("", include("plazamayor.organisation.urls")),
