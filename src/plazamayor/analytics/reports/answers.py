@@ -166,7 +166,10 @@ def series(query: Query) -> list[Point]:
     """The figures of every day of both periods, in order; days without events are zero."""
     freshen(query)
     rows = ask(query.scope, "report__series", _DayRow, fragments={"figures": _source(query, [TOTAL])}, **_params(query, [TOTAL]))
-    known = {row.day: Figures(visits=row.visits, visitors=row.visitors, page_views=row.page_views, bounces=row.bounces, seconds=row.seconds) for row in rows}
+    known = {
+        row.day: Figures(visits=row.visits, visitors=row.visitors, page_views=row.page_views, bounces=row.bounces, seconds=row.seconds)
+        for row in rows
+    }
     days = sorted({*query.period.days, *(query.compared.days if query.compared else ())})
     return [Point(day=day, figures=known.get(day, Figures())) for day in days]
 

@@ -52,7 +52,9 @@ def for_cluster(statement: str, cluster: str) -> list[str]:
     local = _ENGINE.sub(_replicated(name), local)
     local = local.replace("non_replicated_deduplication_window", "replicated_deduplication_window")
     key = "cityHash64(site)" if "visitor UInt64" not in statement else "cityHash64(site, visitor)"
-    front = f"CREATE TABLE {name} ON CLUSTER {cluster} AS {name}_local\nENGINE = Distributed({cluster}, currentDatabase(), {name}_local, {key})"
+    front = (
+        f"CREATE TABLE {name} ON CLUSTER {cluster} AS {name}_local\nENGINE = Distributed({cluster}, currentDatabase(), {name}_local, {key})"
+    )
     return [local, front]
 
 
