@@ -1,0 +1,261 @@
+"""Reads many lines at once into columns.
+
+The NCSA family goes through numpy: where quotes, spaces and brackets are says where each part of each line is. What does not lie as
+expected, and every other format, is read line by line. Measured on two shared cores: 1,000,000 combined lines in 1 second, against 3.8 for the
+same split in SQL by the embedded engine, which besides would have put addresses in a temporary file.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from plazamayor.analytics.imports.formats import Format, Layout
+from plazamayor.analytics.imports.hits import ANSWERED, EARLIEST, GONE, LONGEST_LINE, Clock, Filtered, Hit, Rejected
+from plazamayor.analytics.imports.tables import HEADING, Table
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+Bytes = npt.NDArray[np.uint8]
+TEXTS: Final = ("address", "agent", "uri", "referrer", "host")
+SAMPLES: Final = 5
+SAMPLE_LENGTH: Final = 160
+_DATE_LENGTH: Final = 26  # 10/Feb/2012:16:42:07 -0500
+_MONTH_DAYS: Final = np.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
+_MONTHS: Final = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())}
+
+
+@dataclass
+class Columns:
+    """What a run of lines says: hits in columns (texts as dictionary arrays of bytes), and what was left out and why."""
+
+    time: Ints
+    status: Ints
+    texts: dict[str, pa.DictionaryArray]
+    read: int = 0
+    filtered: Counter[str] = field(default_factory=Counter)
+    rejected: Counter[str] = field(default_factory=Counter)
+    samples: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read_columns(data: bytes, form: Format, clock: Clock) -> Columns:
+    """Reads a run of whole lines (the last may lack its end). A W3C reader keeps the last heading it meets."""
+    data = data if data.endswith(b"\n") else data + b"\n"
+    if form.layout is None:
+        return _one_by_one(data.split(b"\n")[:-1], form, clock)
+    block = _Block(data, form.layout)
+    fast, others = block.read(clock)
+    slow = _one_by_one([data[start:end] for start, end in others], form, clock)
+    return joined([fast, slow])
+
+
+def joined(parts: list[Columns]) -> Columns:
+    """Puts runs of lines one after another."""
+    whole = Columns(
+        time=np.concatenate([part.time for part in parts]),
+        status=np.concatenate([part.status for part in parts]),
+        texts={name: _unified([part.texts[name] for part in parts]) for name in TEXTS},
+    )
+    for part in parts:
+        whole.read += part.read
+        whole.filtered += part.filtered
+        whole.rejected += part.rejected
+        whole.samples += part.samples
+    whole.samples = whole.samples[:SAMPLES]
+    return whole
+
+
+def masked(line: bytes) -> str:
+    """Answers the shape of a line, with every letter as x and every digit as 9: nothing in it can name anybody."""
+    text = line[:SAMPLE_LENGTH].decode("utf-8", "replace")
+    return "".join("9" if char.isdigit() else "x" if char.isalnum() or not char.isprintable() or ord(char) > 126 else char for char in text)  # noqa: PLR2004 last printable of ASCII
+
+
+def _unified(arrays: list[pa.DictionaryArray]) -> pa.DictionaryArray:
+    if len(arrays) == 1:
+        return arrays[0]
+    chunked = pa.chunked_array(arrays, type=pa.dictionary(pa.int32(), pa.binary())).unify_dictionaries()
+    return pa.DictionaryArray.from_arrays(pa.concat_arrays([chunk.indices for chunk in chunked.chunks]), chunked.chunk(0).dictionary)
+
+
+def _one_by_one(lines: list[bytes], form: Format, clock: Clock) -> Columns:
+    hits: list[Hit] = []
+    filtered: Counter[str] = Counter()
+    rejected: Counter[str] = Counter()
+    samples: list[tuple[str, str]] = []
+    for line in lines:
+        try:
+            hits.append(_read_line(line, form, clock))
+        except Filtered as why:
+            filtered[str(why)] += 1
+        except Rejected as why:
+            rejected[str(why)] += 1
+            if len(samples) < SAMPLES:
+                samples.append((str(why), masked(line)))
+    return Columns(
+        time=np.array([hit.time for hit in hits], np.int64),
+        status=np.array([hit.status for hit in hits], np.int64),
+        texts={name: pa.array([getattr(hit, name) for hit in hits], pa.binary()).dictionary_encode() for name in TEXTS},
+        read=len(lines),
+        filtered=filtered,
+        rejected=rejected,
+        samples=samples,
+    )
+
+
+def _read_line(line: bytes, form: Format, clock: Clock) -> Hit:
+    line = line.strip(b"\r ")
+    if not line:
+        raise Filtered("blank")
+    if len(line) > LONGEST_LINE:
+        raise Rejected("too_long")
+    if line.startswith(b"#"):
+        if line.startswith(HEADING) and isinstance(form.reader, Table):
+            form.reader.__init__(line)  # type: ignore[misc]  # a rotated log names its columns again
+        raise Filtered("comment")
+    return form.reader.read(line, clock)
+
+
+class Spans(NamedTuple):
+    """Where a part of each line begins and ends in its block."""
+
+    start: Ints
+    end: Ints
+
+    def only(self, rows: Bools) -> "Spans":
+        """Keeps some lines."""
+        return Spans(self.start[rows], self.end[rows])
+
+
+class _Block:
+    """A run of lines of the NCSA family, each ended, as an array of bytes."""
+
+    def __init__(self, data: bytes, layout: Layout) -> None:
+        self.data = data
+        self.layout = layout
+        self.bytes: Bytes = np.frombuffer(data, np.uint8)
+        self.ends = self._where("\n")
+        self.starts = np.concatenate([[0], self.ends[:-1] + 1])
+
+    def read(self, clock: Clock) -> tuple[Columns, Iterator[tuple[int, int]]]:
+        """Answers the lines that lie as expected, and where the others are."""
+        regular, quotes = self._regular()
+        starts = self.starts[regular]
+        words, date, placed = self._words(starts, quotes)
+        status, answered = self._status(quotes[1])
+        time, dated = self._times(date, clock)
+        uri = Spans(quotes[0] + 5, quotes[1] - 9)
+        get = self._says(quotes[0] + 1, "GET ") & self._says(quotes[1] - 9, " HTTP/") & (uri.end > uri.start) & self._says(uri.start, "/")
+        sound = placed & answered & dated & get
+        wanted = sound & np.isin(status, [*ANSWERED, *GONE])
+        others = np.ones(len(self.ends), np.bool_)
+        others[np.flatnonzero(regular)[sound]] = False
+        texts = self._texts({"uri": uri, **words, **self._quoted(quotes)}, wanted)
+        columns = Columns(time[wanted], status[wanted], texts, read=int(sound.sum()))
+        columns.filtered["status"] += int(sound.sum() - wanted.sum())
+        columns.filtered = +columns.filtered
+        return columns, zip(self.starts[others].tolist(), self.ends[others].tolist(), strict=True)
+
+    def _where(self, char: str) -> Ints:
+        return np.flatnonzero(self.bytes == ord(char))
+
+    def _says(self, at: Ints, text: str) -> Bools:
+        """Where the bytes from some positions are a text. Positions outside the block say nothing."""
+        said = (at >= 0) & (at + len(text) <= len(self.bytes))
+        for offset, char in enumerate(text):
+            said &= self.bytes[np.clip(at + offset, 0, len(self.bytes) - 1)] == ord(char)
+        return said
+
+    def _regular(self) -> tuple[Bools, list[Ints]]:
+        """Which lines have just the quotes they should, with nothing escaped and no line too long; and where those quotes are."""
+        quotes = self._where('"')
+        first = np.searchsorted(quotes, self.starts)
+        regular = (np.searchsorted(quotes, self.ends) - first) == self.layout.quotes
+        regular &= self.ends - self.starts <= LONGEST_LINE
+        regular[np.searchsorted(self.ends, self._where("\\"))] = False
+        regular &= self.bytes[self.starts] != ord("#")
+        last = quotes[first[regular] + self.layout.quotes - 1]
+        if self.layout.quotes > 2:  # noqa: PLR2004 beyond the request: the line ends with a quoted agent
+            returns = self.bytes[self.ends[regular] - 1] == ord("\r")
+            regular[np.flatnonzero(regular)[last + 1 != self.ends[regular] - returns]] = False
+        at = first[regular]
+        return regular, [quotes[at + number] for number in range(self.layout.quotes)]
+
+    def _words(self, starts: Ints, quotes: list[Ints]) -> tuple[dict[str, Spans], Ints, Bools]:
+        """The words before the date: address and host, where the date begins, and in which lines all lie as expected."""
+        date = quotes[0] - _DATE_LENGTH - 2
+        spaces = self._where(" ")
+        if not len(spaces):
+            spaces = np.zeros(1, np.int64)
+        first = np.searchsorted(spaces, starts)
+        ends = [spaces[np.minimum(first + number, len(spaces) - 1)] for number in range(self.layout.words)]
+        placed = (ends[-1] + 2 == date) & self._says(date - 1, "[") & self._says(date + _DATE_LENGTH, "] ")
+        begins = [starts, *(end + 1 for end in ends[:-1])]
+        spans = {"address": Spans(begins[self.layout.address], ends[self.layout.address])}
+        if self.layout.host is not None:
+            spans["host"] = Spans(begins[self.layout.host], ends[self.layout.host])
+        for span in spans.values():
+            placed &= span.end > span.start
+        return spans, date, placed
+
+    def _quoted(self, quotes: list[Ints]) -> dict[str, Spans]:
+        if self.layout.quotes == 2:  # noqa: PLR2004 the request only
+            return {}
+        return {"referrer": Spans(quotes[2] + 1, quotes[3]), "agent": Spans(quotes[4] + 1, quotes[5])}
+
+    def _status(self, after: Ints) -> tuple[Ints, Bools]:
+        """The status that follows the request, and in which lines it is one and a size follows it."""
+        at = np.clip(after[:, None] + np.arange(2, 5), 0, len(self.bytes) - 1)
+        digits = self.bytes[at].astype(np.int64) - 48
+        good = ((digits >= 0) & (digits <= 9)).all(axis=1) & (digits[:, 0] > 0)  # noqa: PLR2004 digits
+        good &= self._says(after, '" ') & self._says(after + 5, " ")
+        return digits @ np.array([100, 10, 1]), good
+
+    def _times(self, at: Ints, clock: Clock) -> tuple[Ints, Bools]:
+        """The moments that begin at some positions, in Unix seconds, and which are true ones."""
+        raw = self.bytes[np.clip(at[:, None] + np.arange(_DATE_LENGTH), 0, len(self.bytes) - 1)]
+        digits = raw.astype(np.int64) - 48
+        numbers = [0, 1, 7, 8, 9, 10, 12, 13, 15, 16, 18, 19, 22, 23, 24, 25]
+        good = ((digits[:, numbers] >= 0) & (digits[:, numbers] <= 9)).all(axis=1)  # noqa: PLR2004 digits
+        good &= (raw[:, [2, 6]] == ord("/")).all(axis=1) & (raw[:, [11, 14, 17]] == ord(":")).all(axis=1) & (raw[:, 20] == ord(" "))
+        good &= (raw[:, 21] == ord("+")) | (raw[:, 21] == ord("-"))
+        two = {place: digits[:, place] * 10 + digits[:, place + 1] for place in (0, 7, 9, 12, 15, 18, 22, 24)}
+        month = _months(raw)
+        year = two[7] * 100 + two[9]
+        leap = (month == 1) & (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
+        good &= (month >= 0) & (two[0] >= 1) & (two[0] <= _MONTH_DAYS[month] + leap)
+        good &= (two[12] < 24) & (two[15] < 60) & (two[18] < 60)  # noqa: PLR2004 hours, minutes; a leap second is read line by line
+        days = ((year - 1970) * 12 + np.maximum(month, 0)).astype("M8[M]").astype("M8[D]").astype(np.int64) + two[0] - 1
+        offset = (two[22] * 3600 + two[24] * 60) * np.where(raw[:, 21] == ord("-"), -1, 1)
+        time = days * 86_400 + two[12] * 3600 + two[15] * 60 + two[18] - offset
+        return time, good & (time >= EARLIEST) & (time <= clock.latest)
+
+    def _texts(self, spans: dict[str, Spans], rows: Bools) -> dict[str, pa.DictionaryArray]:
+        empty = Spans(self.starts[:1].repeat(int(rows.sum())), self.starts[:1].repeat(int(rows.sum())))
+        texts = {}
+        for name in TEXTS:
+            texts[name] = self._text(spans[name].only(rows) if name in spans else empty)
+        return texts
+
+    def _text(self, spans: Spans) -> pa.DictionaryArray:
+        """Copies parts of the block, each distinct one once: an array of parts and gaps, of which the parts are taken."""
+        count = len(spans.start)
+        offsets = np.empty(2 * count + 1, np.int32)
+        offsets[0 : 2 * count : 2] = spans.start
+        offsets[1 : 2 * count : 2] = spans.end
+        offsets[2 * count] = spans.end[-1] if count else 0
+        parts = pa.Array.from_buffers(pa.binary(), 2 * count, [None, pa.py_buffer(offsets), pa.py_buffer(self.data)])
+        return parts.take(pa.array(np.arange(0, 2 * count, 2, dtype=np.int32))).dictionary_encode()
+
+
+def _months(raw: Bytes) -> Ints:
+    """The month, from 0, that three letters name, or -1."""
+    code = raw[:, 3].astype(np.int64) << 16 | raw[:, 4].astype(np.int64) << 8 | raw[:, 5]
+    month = np.full(len(raw), -1, np.int64)
+    for name, number in _MONTHS.items():
+        month[code == int.from_bytes(name.encode(), "big")] = number
+    return month
