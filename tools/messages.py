@@ -8,6 +8,7 @@ messages.py --check    fails, naming them, on texts not translated, doubtful or 
 import argparse
 import ast
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,8 +25,8 @@ LANGUAGES = ("es",)
 
 
 def rooms() -> list[Path]:
-    """The folders that hold texts: those with an `apps.py`."""
-    return sorted(path.parent for path in PACKAGE.glob("*/apps.py"))
+    """The folders that hold texts."""
+    return sorted(path.parent for path in PACKAGE.glob("*/__init__.py"))
 
 
 def catalogue(room: Path, language: str) -> Path:
@@ -49,7 +50,7 @@ def settle(path: Path) -> None:
         return
     entries = polib.pofile(str(path), wrapwidth=0)
     if not len(entries):
-        path.unlink()
+        shutil.rmtree(path.parents[2])
         return
     entries.metadata = {
         key: value

@@ -111,6 +111,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = env.language
 LANGUAGES = [("es", _("Spanish")), ("en", _("English"))]
+LOCALE_PATHS = [Path(__file__).parent / "locale"]  # the texts of the command line; those of a room lie in it
 LANGUAGE_COOKIE_NAME = "language"
 TIME_ZONE = "UTC"
 DEFAULT_TIME_ZONE = env.time_zone
