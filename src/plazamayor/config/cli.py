@@ -44,7 +44,8 @@ class Commands(click.Group):
 
 
 def _load() -> None:
-    """Sets Django up; raises ClickException with a sentence when a setting cannot be read."""
+    """Sets Django up; raises ClickException with a sentence when a setting cannot be read. Files made are the owner's alone."""
+    os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plazamayor.config.settings")
     import django
     from django.apps import apps

@@ -1,0 +1,104 @@
+"""`plazamayor init`."""
+
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import click
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import DatabaseError, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from plazamayor.config.console import Terminal, check_person, run
+from plazamayor.config.control.running import Attachment
+from plazamayor.config.migrations import migrate
+from plazamayor.config.ready import pending_migrations
+from plazamayor.core.errors import Mistake
+from plazamayor.core.report import Report
+from plazamayor.organisation import operations
+from plazamayor.organisation.models import Membership, Organisation, Person, Role
+
+
+class NotWellWritten(Mistake):
+    """A value cannot be an administration's; the sentence is the field's."""
+
+
+@click.command()
+@click.option("--name", default="", help="The administration's name, such as 'Ayuntamiento de Villaclara del Mar'.")
+@click.option("--code", default="", help="Its short name in addresses. Default: made from the name.")
+@click.option("--kind", type=click.Choice(Organisation.Kind.values), default=Organisation.Kind.COUNCIL.value, show_default=True, help="What kind it is.")
+@click.option("--ine-code", default="", help="Its INE code, five figures (municipalities).")
+@click.option("--time-zone", default=None, help="Its time zone. Default: PLAZAMAYOR_TIME_ZONE.")
+@click.option("--email", default="", help="The first administrator's e-mail.")
+@click.option("--person", default="", metavar="NAME", help="The first administrator's name.")
+def command(name: str, code: str, kind: str, ine_code: str, time_zone: str | None, email: str, person: str) -> None:
+    """Make the databases, the first administration and its administrator, and print a link that signs in once.
+
+    Without --name and --email it asks for them. Run again it changes nothing that exists: with another --name it
+    makes one more administration, and with the --code and --email of an administrator it prints a new link.
+
+    \b
+    Examples:
+      plazamayor init
+      plazamayor init --name "Ayuntamiento de Villaclara del Mar" --email ana@villaclara.example --person "Ana Mas"
+    """  # noqa: D301 \b is click's mark for lines that stay as they are
+    check_person()
+    if name or code or email or _is_first():
+        name = name if name or code else click.prompt("Name of the administration", err=True)
+        email = email or click.prompt("E-mail of its administrator", err=True)
+        usual = email.partition("@")[0]
+        person = person or (click.prompt("Name of its administrator", default=usual, err=True) if sys.stdin.isatty() else usual)
+    with Terminal() as report:
+        migrate(report)
+    run("init", name=name, code=code, kind=kind, ine_code=ine_code, time_zone=time_zone or settings.DEFAULT_TIME_ZONE, email=email, person=person)
+
+
+def _is_first() -> bool:
+    """Whether no administration exists yet."""
+    pending, empty = pending_migrations()
+    try:
+        return empty or not Organisation.objects.exists()
+    except DatabaseError:  # the table comes with a migration that is pending
+        if pending:
+            return True
+        raise
+
+
+def body(
+    *, files: Sequence[Attachment], report: Report, name: str, code: str, kind: str, ine_code: str, time_zone: str, email: str, person: str
+) -> None:
+    """Makes what is missing and prints the link; raises NotWellWritten and CodeTaken."""
+    if not email:
+        report.line(_("Everything is in place. With --email and --name or --code: one more administration, or a new link."))
+        return
+    now = datetime.now(UTC)
+    code = code or slugify(name)[:60]
+    member = Membership.objects.filter(organisation__code=code, person__email__iexact=email, role=Role.ADMINISTRATOR).first()
+    who = member.person if member else _create(name, code, kind, ine_code, time_zone, email, person, now)
+    link = operations.issue_sign_in_link(who, now)
+    report.note(_("This link signs %(person)s in once, within 15 minutes, while the server runs:") % {"person": who})
+    report.line(link)
+
+
+@transaction.atomic
+def _create(name: str, code: str, kind: str, ine_code: str, time_zone: str, email: str, person: str, now: datetime) -> Person:
+    """Makes the administration and its administrator, who may be somebody already known here."""
+    fields = {"name": name, "code": code, "kind": kind, "ine_code": ine_code, "time_zone": time_zone}
+    try:
+        Organisation(**fields).clean_fields()
+        validate_email(email)
+    except ValidationError as error:
+        raise NotWellWritten(_sentence(error)) from error
+    organisation = operations.create_organisation(**fields, now=now)
+    who = Person.objects.filter(email__iexact=email).first() or operations.create_person(email=email, name=person)
+    operations.add_member(organisation=organisation, person=who, role=Role.ADMINISTRATOR, now=now)
+    return who
+
+
+def _sentence(error: ValidationError) -> str:
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    return " ".join(f"{field}: {' '.join(messages)}" for field, messages in error.message_dict.items())
