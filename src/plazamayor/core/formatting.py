@@ -9,7 +9,7 @@ from enum import StrEnum
 from django.utils import translation
 from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 HARD_SPACE = "\u00a0"
 MINUS = "\u2212"
@@ -26,6 +26,8 @@ class Unit(StrEnum):
 
     COUNT = "count"
     DECIMAL = "decimal"
+    SCORE = "score"
+    """A mark with one decimal."""
     SHARE = "share"
     """A part of one: 0.431 is written 43,1 %."""
     SECONDS = "seconds"
@@ -98,12 +100,12 @@ def duration_parts(seconds: Amount) -> list[tuple[str, str]]:
     if seconds is None:
         return []
     left = int(Decimal(str(abs(seconds))).quantize(Decimal(1), ROUND_HALF_UP))
-    for size, unit, below_size, below in ((86400, _("d"), 3600, _("h")), (3600, _("h"), 60, _("min")), (60, _("min"), 1, _("s"))):
+    for size, unit, below_size, below in ((86400, "d", 3600, "h"), (3600, "h", 60, "min"), (60, "min", 1, "s")):
         if left >= size:
             whole, rest = divmod(left, size)
-            parts = [(number(whole), str(unit))]
-            return [*parts, (number(rest // below_size), str(below))] if rest // below_size else parts
-    return [(number(left), str(_("s")))]
+            parts = [(number(whole), unit)]
+            return [*parts, (number(rest // below_size), below)] if rest // below_size else parts
+    return [(number(left), "s")]
 
 
 def size(count: Amount) -> str:
@@ -121,6 +123,7 @@ def size(count: Amount) -> str:
 WRITE: dict[Unit, Callable[[Amount], str]] = {
     Unit.COUNT: number,
     Unit.DECIMAL: lambda value: number(value, 2),
+    Unit.SCORE: lambda value: number(value, 1),
     Unit.SHARE: percent,
     Unit.SECONDS: duration,
     Unit.BYTES: size,
@@ -173,7 +176,7 @@ def change_in_row(now: Amount, before: Amount) -> str:
     if now is None or before is None:
         return NOTHING
     if not before:
-        return str(_("new")) if now else NOTHING
+        return pgettext("a row of a table", "new") if now else NOTHING
     return percent((Decimal(str(now)) - Decimal(str(before))) / Decimal(str(before)), 0, signed=True)
 
 

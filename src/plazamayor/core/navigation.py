@@ -14,7 +14,8 @@ Text = str | Promise
 class Place:
     """One place in the navigation.
 
-    `address(request)` gives where it leads, or None when this person may not go there; it may read `request.member`.
+    `address(request)` gives where it leads, or None when this person may not go there; it is only asked when there is a
+    `request.member`.
     `area` is what a page says of itself (`{% block area %}measure.audience{% endblock %}`).
     `icon` is a name of heroicons, for verbs.
     """
@@ -62,7 +63,9 @@ class Navigation:
         return self.tenants(request) if self.tenants else ()
 
     def shown_to(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """The verbs this person may use, each with the places inside it."""
+        """The verbs this person may use, each with the places inside it; none outside an administration."""
+        if getattr(request, "member", None) is None:
+            return []
         verbs = []
         for place in self.places:
             if place.inside:

@@ -7,4 +7,5 @@ from plazamayor.core import views
 urlpatterns = [
     path("language", views.language, name="language"),
     path("search", views.search, name="search"),
+    path("components", views.components, name="components"),
 ]

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from plazamayor.core import samples
 from plazamayor.core import search as places
 
 YEAR = 365 * 24 * 60 * 60
@@ -31,3 +32,10 @@ def search(request: HttpRequest) -> HttpResponse:
     """Lists the places of the console whose name holds what is typed, in each administration of the person."""
     wanted = request.GET.get("q", "").strip()
     return render(request, "ui/search.html", {"wanted": wanted, "groups": places.find(request, wanted)})
+
+
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """Shows every component in every state, with invented figures."""
+    request.member = samples.MEMBER  # type: ignore[attr-defined]  # the shell is drawn as for somebody of an invented town
+    return render(request, "ui/components.html", samples.context())
