@@ -33,8 +33,8 @@ class _Door:
 _door = _Door()
 
 
-def open_store(dsn: str | None = None) -> None:
-    """Opens the store, makes or upgrades its tables; does nothing when it is open already.
+def open_store(dsn: str | None = None, *, last: int | None = None) -> None:
+    """Opens the store, makes or upgrades its tables (up to a schema file, if told); does nothing when it is open already.
 
     Raises StoreUnavailable with the engine's own words.
     """
@@ -44,7 +44,7 @@ def open_store(dsn: str | None = None) -> None:
             return
         _door.dsn = wanted
     try:
-        schema.upgrade(engine())
+        schema.upgrade(engine(), last)
     except (Error, OSError) as error:
         close_store()
         raise StoreUnavailable(_("The event store does not open: %(why)s") % {"why": error}) from error

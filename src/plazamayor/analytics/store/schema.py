@@ -24,13 +24,13 @@ def statements(text: str) -> list[str]:
     return [statement.strip() for statement in bare.split(";") if statement.strip()]
 
 
-def upgrade(client: "Client") -> list[int]:
-    """Applies the files not applied yet and returns their numbers. Safe to repeat and to be cut short."""
+def upgrade(client: "Client", last: int | None = None) -> list[int]:
+    """Applies the files not applied yet, perhaps only up to one, and returns their numbers. Safe to repeat and to be cut short."""
     client.command("CREATE TABLE IF NOT EXISTS schema_files (number UInt32) ENGINE = MergeTree ORDER BY number")
     done = {row[0] for row in client.query("SELECT DISTINCT number FROM schema_files").result_rows}
     applied = []
     for number, text in numbered():
-        if number in done:
+        if number in done or (last is not None and number > last):
             continue
         for statement in statements(text):
             client.command(statement.replace("CREATE TABLE ", "CREATE TABLE IF NOT EXISTS ", 1))

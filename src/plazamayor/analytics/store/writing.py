@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from plazamayor.analytics.events import COLUMNS, Event
 from plazamayor.analytics.store.asking import command, run
 from plazamayor.analytics.store.connection import StoreUnavailable, engine
+from plazamayor.analytics.store.gate import gate
 
 
 def append(events: Sequence[Event], *, token: str) -> None:
@@ -22,18 +23,19 @@ def append(events: Sequence[Event], *, token: str) -> None:
     columns = [[*map(attrgetter(name), events)] for name in COLUMNS]
     time = COLUMNS.index("time")
     columns[time] = [int(moment.timestamp()) for moment in columns[time]]
-    try:
-        engine().insert(
-            "events",
-            columns,
-            column_names=list(COLUMNS),
-            column_oriented=True,
-            settings={"insert_deduplication_token": token},
-        )
-    except Error as error:
-        raise StoreUnavailable(_("The event store did not accept a batch: %(why)s") % {"why": error}) from error
-    for site in {event.site for event in events}:
-        touch(site, {event.day for event in events if event.site == site})
+    with gate.passing():
+        try:
+            engine().insert(
+                "events",
+                columns,
+                column_names=list(COLUMNS),
+                column_oriented=True,
+                settings={"insert_deduplication_token": token},
+            )
+        except Error as error:
+            raise StoreUnavailable(_("The event store did not accept a batch: %(why)s") % {"why": error}) from error
+        for site in {event.site for event in events}:
+            touch(site, {event.day for event in events if event.site == site})
 
 
 def touch(site: int, days: Iterable[date]) -> None:
