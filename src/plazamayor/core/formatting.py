@@ -262,4 +262,5 @@ def period(first: date, last: date, *, days: bool = False) -> str:
     if not days:
         return text
     count = (last - first).days + 1
-    return f"{text} ({ngettext('%(n)s day', '%(n)s days', count) % {'n': number(count)}})"
+    length = ngettext("%(n)s day", "%(n)s days", count) % {"n": number(count)}
+    return f"{text} ({length})"

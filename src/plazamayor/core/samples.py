@@ -62,7 +62,7 @@ class SampleForm(forms.Form):
 
     name = forms.CharField(label=pgettext_lazy("sample", "Name of the procedure"), help_text=pgettext_lazy("sample", "As whoever needs it would say it."))
     unit = forms.ChoiceField(label=pgettext_lazy("sample", "Unit"), choices=[("", pgettext_lazy("sample", "Choose one")), ("trade", pgettext_lazy("sample", "Trade and consumers"))])
-    term = forms.IntegerField(label=pgettext_lazy("sample", "Term, in working days"), error_messages={"invalid": pgettext_lazy("sample", "Write the term in figures, such as 30.")})
+    term = forms.IntegerField(label=pgettext_lazy("sample", "Term, in working days"), widget=forms.TextInput(attrs={"inputmode": "numeric"}), error_messages={"invalid": pgettext_lazy("sample", "Write the term in figures, such as 30.")})
     code = forms.CharField(label=pgettext_lazy("sample", "SIA code"), help_text=pgettext_lazy("sample", "It comes from the catalogue; it is not changed here."), required=False)
     note = forms.CharField(label=pgettext_lazy("sample", "Note"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
     counter = forms.CharField(label=pgettext_lazy("sample", "In person"), disabled=True, required=False)
@@ -95,6 +95,7 @@ def context() -> dict[str, Any]:
             (pgettext("sample", "Phone"), charts.interval(0.36, 0.418, 0.479, scale=(0, 0.6)), formatting.percent(0.418), True),
             (pgettext("sample", "Computer"), charts.interval(0.13, 0.167, 0.212, scale=(0, 0.6)), formatting.percent(0.167), False),
         ],
+        "strip": _strip(),
         "figures": _figures(),
         "indicator": _indicator(),
         "period": formatting.period(FIRST, FIRST + timedelta(days=27)),
@@ -172,14 +173,23 @@ def _indicator() -> Indicator:
     )
 
 
+def _strip() -> list[Figure]:
+    visits, views = pgettext("sample", "Visits"), pgettext("sample", "Views per visit")
+    attention, bounce = pgettext("sample", "Attention"), pgettext("sample", "Bounce")
+    return [
+        Figure(name=visits, value=32640, before=28934, address="#figures", current=True),
+        Figure(name=views, value=2.72, before=2.81, unit=Unit.DECIMAL, address="#figures"),
+        Figure(name=attention, value=108, before=102, unit=Unit.SECONDS, address="#figures"),
+        Figure(name=bounce, value=0.431, before=0.449, unit=Unit.SHARE, address="#figures"),
+    ]
+
+
 def _figures() -> list[Figure]:
+    scored, cost = pgettext("sample", "Satisfaction"), pgettext("sample", "Cost")
     return [
         Figure(name=pgettext("sample", "Visits"), value=32640, before=28934, indicator=_indicator()),
-        Figure(name=pgettext("sample", "Views per visit"), value=2.72, before=2.81, unit=Unit.DECIMAL),
-        Figure(name=pgettext("sample", "Attention"), value=108, before=102, unit=Unit.SECONDS, address="#figures", current=True),
-        Figure(name=pgettext("sample", "Bounce"), value=0.431, before=0.449, unit=Unit.SHARE, address="#figures"),
-        Figure(name=pgettext("sample", "Satisfaction"), value=7.6, unit=Unit.SCORE, of="/ 10", note="n = 128", note_more=pgettext("sample", "between 7.2 and 8.0")),
-        Figure(name=pgettext("sample", "Cost"), value=None, note=pgettext("sample", "not counted")),
+        Figure(name=scored, value=7.6, unit=Unit.SCORE, of="/ 10", note="n = 128", note_more=pgettext("sample", "between 7.2 and 8.0")),
+        Figure(name=cost, value=None, note=pgettext("sample", "not counted")),
     ]
 
 

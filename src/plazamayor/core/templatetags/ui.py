@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 from heroicons.templatetags.heroicons import heroicon_outline
 
 from plazamayor.core import formatting
@@ -47,6 +48,19 @@ def icon(name: str, size: str = "") -> SafeString:
         css,
         first,
         second,
+    )
+
+
+ARROWS = {"up": ("M6 10V2M2.5 5.5 6 2l3.5 3.5", gettext_lazy("rises")), "down": ("M6 2v8M2.5 6.5 6 10l3.5-3.5", gettext_lazy("falls"))}
+
+
+@register.simple_tag
+def arrow(direction: str) -> SafeString:
+    """Draws where a figure goes (`up` or `down`), with the word for those who do not see it; nothing when it stays."""
+    if direction not in ARROWS:
+        return SafeString("")
+    return format_html(
+        '<svg class="arrow" viewBox="0 0 12 12" aria-hidden="true"><path d="{}"/></svg><span class="visually-hidden">{} </span>', *ARROWS[direction]
     )
 
 
