@@ -33,6 +33,7 @@ _SLOT = "{slot:Array(String)}"
 _FRAGMENTS = {
     **{name: f"toString({name}) IN {_SLOT}" for name in OF_VISITS},
     "page": f"hasAny(pages, {_SLOT})",
+    "page_under": f"arrayExists(page -> arrayExists(start -> startsWith(page, start), {_SLOT}), pages)",
     "page_type": f"hasAny(page_types, {_SLOT})",
     **{name: f"arrayExists((act, target) -> act = '{name}' AND has({_SLOT}, target), acts, targets)" for name in OF_ACTS},
 }
