@@ -11,6 +11,7 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plazamayor.config.settings")
 pages = get_asgi_application()
 
+from plazamayor.analytics.contract import Collector  # noqa: E402 the same
 from plazamayor.config.runtime import Running  # noqa: E402 Django has to be ready
 
 _log = logging.getLogger(__name__)
@@ -23,14 +24,14 @@ App = Callable[[Message, Receive, Send], Awaitable[None]]
 class Application:
     """Hands requests to the collector or the pages, and starts and stops the runtime with the server."""
 
-    def __init__(self, http: App) -> None:
-        self.http = http
+    def __init__(self, pages: App) -> None:
+        self.collector = Collector(pages)
         self.running = Running()
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Serves one request, or the server's whole life."""
         if scope["type"] == "http":
-            await self.http(scope, receive, send)
+            await self.collector(scope, receive, send)
         elif scope["type"] == "lifespan":
             await self._live(receive, send)
 
@@ -38,12 +39,14 @@ class Application:
         await receive()
         try:
             await asyncio.to_thread(self.running.start)
+            await asyncio.to_thread(self.collector.start)
         except Exception as error:  # whatever it is, the server must be told
             _log.exception("the server cannot start")
             await send({"type": "lifespan.startup.failed", "message": str(error)})
             return
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        await asyncio.to_thread(self.collector.stop)
         await asyncio.to_thread(self.running.stop)
         await send({"type": "lifespan.shutdown.complete"})
 

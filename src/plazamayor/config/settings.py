@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plazamayor.config import logs
 from plazamayor.config.environment import environment as env
+from plazamayor.config.mail import read_mail
 
 HOME = env.home_path
 HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -49,14 +50,15 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
+    # rooms before allauth, whose templates they draw again
+    "plazamayor.core",
+    "plazamayor.organisation",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
-    "plazamayor.core",
-    "plazamayor.organisation",
     "plazamayor.analytics",
     "plazamayor.demo",
 ]
@@ -92,7 +94,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "plazamayor.core.navigation.context",
             ],
-            "builtins": ["plazamayor.core.templatetags.ui", "heroicons.templatetags.heroicons", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "plazamayor.core.templatetags.ui",
+                "heroicons.templatetags.heroicons",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     }
 ]
@@ -126,23 +133,70 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = HOME / "uploads"
 
+# Mail
+globals().update(read_mail(env.email_url))
+MAIL_CONFIGURED = bool(env.email_url)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.email_from
+
 # Sign-in
 AUTH_USER_MODEL = "organisation.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LDAP_URL = env.ldap_url
+LDAP_BASE = env.ldap_base
+LDAP_EMAIL_ATTRIBUTE = env.ldap_email_attribute
+LDAP_BIND_DN = env.ldap_bind_dn
+LDAP_BIND_PASSWORD = env.ldap_bind_password
+if LDAP_URL:
+    AUTHENTICATION_BACKENDS.append("plazamayor.organisation.directory.DirectoryBackend")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("email", "name")}},
+]
+PASSWORD_RESET_TIMEOUT = 3 * 60 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "plazamayor.organisation.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = MAIL_CONFIGURED
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_USER_DISPLAY = str
+MFA_ADAPTER = "plazamayor.organisation.adapters.FactorAdapter"
+MFA_FORMS = {"add_webauthn": "plazamayor.organisation.forms.AddKeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _SECURE
 MFA_TOTP_ISSUER = "Plaza Mayor"
+MFA_TOTP_TOLERANCE = 1
 USERSESSIONS_TRACK_ACTIVITY = True
 OIDC_PROVIDERS: list[dict[str, str]] = msgspec.json.decode(env.oidc_providers)
+SOCIALACCOUNT_ADAPTER = "plazamayor.organisation.adapters.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "EMAIL_AUTHENTICATION": True,
+        "APPS": [
+            {
+                "provider_id": each["id"],
+                "name": each["name"],
+                "client_id": each["client_id"],
+                "secret": each["secret"],
+                "settings": {"server_url": each["server_url"]},
+            }
+            for each in OIDC_PROVIDERS
+        ],
+    }
+}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# A form that posts here and ends at the provider is refused by `form-action 'self'`; a link is not.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_HTTPONLY = True

@@ -7,7 +7,7 @@ from plazamayor.config import views
 urlpatterns = [
     path("health", views.health, name="health"),
     path("metrics", views.metrics, name="metrics"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("plazamayor.organisation.sign_in_urls")),
     path("", include("plazamayor.core.urls")),
     path("", include("plazamayor.organisation.urls")),
     path("", include("plazamayor.analytics.urls")),
