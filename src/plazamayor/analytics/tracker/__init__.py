@@ -1,0 +1,1 @@
+"""What runs in citizens' browsers: `p.js` and, if wanted, `v.js`. They set no cookie and store nothing of their own accord."""
