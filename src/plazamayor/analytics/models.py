@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from plazamayor.analytics.imports.records import LogImport as LogImport  # noqa: PLC0414 Django finds models here
 from plazamayor.organisation.models import Organisation
 
 
@@ -101,7 +102,7 @@ class Goal(models.Model):
 
 
 class BasisDeclaration(models.Model):
-    """The legal ground on which a site is measured beyond exempt mode, as its administration declares it. The last one without end rules."""
+    """The legal ground on which a site is measured beyond exempt mode, as its administration declares it. It rules until it ends."""
 
     class Basis(models.TextChoices):
         CONSENT = "consent", _("Consent of each visitor (RGPD, art. 6.1.a; LSSI, art. 22.2)")

@@ -1,0 +1,53 @@
+"""What is remembered of every import: how far it got, what it counted, and what makes it possible to go on and to recognise a content."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class LogImport(models.Model):
+    """A log that was, or is being, imported into a site. It keeps figures and keyed fingerprints, never lines.
+
+    `offset` bytes of its decompressed content are done, and `digest` is the fingerprint of that much. `plan` is the batch under way:
+    it is written before the batch is, so that a process that dies in between repeats the same batch with the same token.
+    """
+
+    class State(models.TextChoices):
+        RUNNING = "running", _("under way")
+        DONE = "done", _("done")
+        FAILED = "failed", _("failed")
+
+    site = models.ForeignKey("analytics.Site", models.CASCADE, related_name="log_imports")
+    name = models.CharField(_("file"), max_length=255)
+    state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
+    error = models.TextField(blank=True)
+    format = models.CharField(max_length=60)
+    pattern = models.TextField(blank=True)
+    heading = models.TextField(blank=True)
+    only_own_hosts = models.BooleanField(default=False)
+    head = models.CharField(max_length=32)
+    digest = models.CharField(max_length=32, blank=True)
+    offset = models.BigIntegerField(default=0)
+    lines = models.BigIntegerField(default=0)
+    cut_line = models.CharField(max_length=10, blank=True)
+    cut_length = models.BigIntegerField(default=0)
+    batch = models.PositiveIntegerField(default=0)
+    plan = models.JSONField(null=True)
+    read = models.BigIntegerField(_("lines read"), default=0)
+    imported = models.BigIntegerField(_("imported"), default=0)
+    filtered = models.JSONField(_("not counted"), default=dict)
+    rejected = models.JSONField(_("not understood"), default=dict)
+    samples = models.JSONField(default=list)
+    days = models.JSONField(default=dict)
+    overlaps = models.JSONField(default=dict)
+    started = models.DateTimeField(default=timezone.now)
+    finished = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-started"]
+        indexes: ClassVar = [models.Index(fields=["site", "head"], name="log_import_head")]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.get_state_display()}"
