@@ -10,8 +10,8 @@ from typing import Final
 
 import msgspec
 import ua_parser
-import ua_parser_rs  # type: ignore[import-untyped]  # compiled, carries no types
-from crawlerdetect import providers
+import ua_parser_rs
+from crawlerdetect import providers  # type: ignore[import-untyped]  # carries no types
 
 LONGEST: Final = 512
 
@@ -71,7 +71,7 @@ _KINDS: Final = (  # the first that matches decides
     (r"\b(?:smart-?tv|googletv|hbbtv|apple ?tv|bravia|netcast|web0s|webos|viera|roku|aft[a-z]{1,4}|crkey|tv)\b", "other"),
     (r"playstation|xbox|nintendo", "other"),
     (r"ipad|tablet|kindle|playbook|\bkf[a-z]{2,4}\b|\bsm-[tx][0-9]{3}|\bgt-[pn][0-9]{4}", "tablet"),
-    (r"mobi|iphone|ipod|phone|blackberry|\bbb10\b|opera mini|nokia|symbian|series ?[46]0|j2me|midp|ucweb|sonyericsson|kaios|maemo", "mobile"),
+    (r"mobi|iphone|ipod|phone|blackberry|\bbb10\b|opera mini|nokia|symbian|series ?[46]0|j2me|midp|ucweb|sonyericsson|kaios", "mobile"),
     (r"android|silk", "tablet"),
     (r"windows|macintosh|linux|x11|cros|bsd|sunos", "desktop"),
 )

@@ -12,36 +12,52 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-SEARCH: Final = frozenset(
-    """aol.com ask.com baidu.com bing.com brave.com dogpile.com duckduckgo.com ecosia.org exalead.com google.com kagi.com lilo.org
-    marginalia.nu metager.org mojeek.com msn.com naver.com onsearch.com qwant.com seznam.cz sogou.com startpage.com swisscows.com terra.com
-    yahoo.com yandex.com yandex.ru you.com""".split()
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+SEARCH: Final = _words(
+    """
+    aol.com ask.com baidu.com bing.com brave.com dogpile.com duckduckgo.com ecosia.org exalead.com google.com kagi.com
+    lilo.org marginalia.nu metager.org mojeek.com msn.com naver.com onsearch.com qwant.com seznam.cz sogou.com startpage.com
+    swisscows.com terra.com yahoo.com yandex.com yandex.ru you.com
+    """
 )
 SEARCH_NAMES: Final = re.compile(
     r"^(?:[a-z]{2}\.)?(?:(?:search|images|news|m|lite|html|start|cn)\.)?(?:google|bing|yahoo|yandex|duckduckgo|qwant|ecosia|startpage)\.[a-z]{2,3}(?:\.[a-z]{2})?$"
 )
-SOCIAL: Final = frozenset(
-    """bere.al bsky.app bsky.social discord.com facebook.com fb.com fb.me flickr.com foursquare.com instagram.com
-    joinmastodon.org lemmy.world line.me linkedin.com lnkd.in mastodon.online mastodon.social medium.com messenger.com meneame.net
-    nextdoor.com nextdoor.es ok.ru pinterest.com pinterest.es pixelfed.social quora.com reddit.com snapchat.com t.co t.me
-    telegram.me telegram.org threads.com threads.net tiktok.com tuenti.com tumblr.com twitch.tv twitter.com vimeo.com vk.com wa.me
-    web.whatsapp.com whatsapp.com x.com xing.com youtu.be youtube.com""".split()
+SOCIAL: Final = _words(
+    """
+    bere.al bsky.app bsky.social discord.com facebook.com fb.com fb.me flickr.com foursquare.com instagram.com
+    joinmastodon.org lemmy.world line.me linkedin.com lnkd.in mastodon.online mastodon.social medium.com messenger.com
+    meneame.net nextdoor.com nextdoor.es ok.ru pinterest.com pinterest.es pixelfed.social quora.com reddit.com snapchat.com
+    t.co t.me telegram.me telegram.org threads.com threads.net tiktok.com tuenti.com tumblr.com twitch.tv twitter.com
+    vimeo.com vk.com wa.me web.whatsapp.com whatsapp.com x.com xing.com youtu.be youtube.com
+    """
 )
-ASSISTANTS: Final = frozenset(
-    """chatgpt.com chat.openai.com openai.com claude.ai anthropic.com gemini.google.com bard.google.com notebooklm.google.com
-    copilot.microsoft.com copilot.cloud.microsoft perplexity.ai chat.mistral.ai mistral.ai deepseek.com chat.deepseek.com meta.ai grok.com
-    poe.com phind.com pi.ai duck.ai chat.qwen.ai kimi.com manus.im character.ai huggingface.co iask.ai""".split()
+ASSISTANTS: Final = _words(
+    """
+    chatgpt.com chat.openai.com openai.com claude.ai anthropic.com gemini.google.com bard.google.com notebooklm.google.com
+    copilot.microsoft.com copilot.cloud.microsoft perplexity.ai chat.mistral.ai mistral.ai deepseek.com chat.deepseek.com
+    meta.ai grok.com poe.com phind.com pi.ai duck.ai chat.qwen.ai kimi.com manus.im character.ai huggingface.co iask.ai
+    """
 )
-WEBMAIL: Final = frozenset(
-    """mail.google.com outlook.live.com outlook.office.com outlook.office365.com mail.yahoo.com mail.proton.me webmail.orange.es
-    correo.movistar.es mail.aol.com mail.zoho.com mail.tutanota.com app.tuta.com""".split()
+WEBMAIL: Final = _words(
+    """
+    mail.google.com outlook.live.com outlook.office.com outlook.office365.com mail.yahoo.com mail.proton.me
+    webmail.orange.es correo.movistar.es mail.aol.com mail.zoho.com mail.tutanota.com app.tuta.com
+    """
 )
-OFFICIAL: Final = frozenset(
-    """gob.es europa.eu gov.uk gouv.fr gov.pt gov.it gencat.cat gva.es euskadi.eus xunta.gal xunta.es juntadeandalucia.es
-    jcyl.es jccm.es juntaex.es carm.es aragon.es asturias.es cantabria.es caib.es navarra.es larioja.org comunidad.madrid gobiernodecanarias.org
-    seg-social.es boe.es dgt.es ine.es aeat.es agenciatributaria.es poderjudicial.es congreso.es senado.es defensordelpueblo.es
-    melilla.es ceuta.es femp.es sepe.es correos.es diba.cat dipgra.es dipcas.es dival.es diputacionalicante.es bizkaia.eus gipuzkoa.eus
-    araba.eus tcu.es rtve.es guardiacivil.es policia.es cnmc.es aepd.es redsara.es""".split()
+OFFICIAL: Final = _words(
+    """
+    gob.es europa.eu gov.uk gouv.fr gov.pt gov.it gencat.cat gva.es euskadi.eus xunta.gal xunta.es juntadeandalucia.es
+    jcyl.es jccm.es juntaex.es carm.es aragon.es asturias.es cantabria.es caib.es navarra.es larioja.org comunidad.madrid
+    gobiernodecanarias.org seg-social.es boe.es dgt.es ine.es aeat.es agenciatributaria.es poderjudicial.es congreso.es
+    senado.es defensordelpueblo.es melilla.es ceuta.es femp.es sepe.es correos.es diba.cat dipgra.es dipcas.es dival.es
+    diputacionalicante.es bizkaia.eus gipuzkoa.eus araba.eus tcu.es rtve.es guardiacivil.es policia.es cnmc.es aepd.es
+    redsara.es
+    """
 )
 OFFICIAL_NAMES: Final = re.compile(
     r"(?:^|\.)(?:gob|gov|gouv|gub|govern)(?:\.[a-z]{2})?$"
@@ -62,8 +78,8 @@ APPS: Final = {
     "com.google.android.apps.bard": ("gemini.google.com", "ai"),
     "ai.perplexity.app.android": ("perplexity.ai", "ai"),
 }
-PAID: Final = frozenset({"cpc", "ppc", "cpm", "cpv", "cpa", "paid", "paidsocial", "paid_social", "paidsearch", "display", "banner", "ads", "retargeting", "affiliate"})
-MAIL: Final = frozenset({"email", "e-mail", "mail", "newsletter", "boletin", "boletín", "correo"})
+PAID: Final = _words("cpc ppc cpm cpv cpa paid paidsocial paid_social paidsearch display banner ads retargeting affiliate")
+MAIL: Final = _words("email e-mail mail newsletter boletin boletín correo")
 _HOST = re.compile(r"^[a-z0-9](?:[a-z0-9_.-]{0,251}[a-z0-9])?$")
 
 

@@ -28,6 +28,7 @@ App = Callable[[Message, Receive, Send], Awaitable[None]]
 Header = tuple[bytes, bytes]
 
 LARGEST: Final = 8192
+ALARM_EVERY: Final = 60.0
 PIXEL: Final = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 _DECODE: Final = msgspec.json.Decoder(Payload).decode
 _FIELDS: Final = {
@@ -109,7 +110,7 @@ class Entrance:
     async def _collect(self, scope: Message, receive: Receive, now: float) -> bytes:
         if scope["method"] != "POST":
             raise Refused(405, "bad_method", "Events are sent with POST.")
-        payload = _decoded(await _body(scope, receive))
+        payload = _decoded(await _body(receive))
         facts = _facts(scope)
         moment = datetime.fromtimestamp(int(now), UTC)
         if payload.k == TOKEN:
@@ -150,7 +151,7 @@ class Entrance:
 
     def _alarm(self, sentence: str) -> None:
         """Logs an alarm, at most once a minute."""
-        if time.monotonic() - self.alarmed > 60 or not self.alarmed:
+        if time.monotonic() - self.alarmed > ALARM_EVERY or not self.alarmed:
             self.alarmed = time.monotonic()
             log.critical(sentence)
 
@@ -162,14 +163,14 @@ async def answer(send: Send, status: int, body: bytes, headers: list[Header]) ->
         await send({"type": "http.response.body", "body": body})
 
 
-async def _body(scope: Message, receive: Receive) -> bytes:
+async def _body(receive: Receive) -> bytes:
     """Reads a request's body, up to the largest that is taken."""
     body = b""
     while True:
         message = await receive()
         if message["type"] != "http.request":
             raise Refused(400, "bad_json", "The request was cut off.")
-        body += message.get("body", b"")
+        body += bytes(message.get("body", b""))
         if len(body) > LARGEST:
             raise Refused(413, "too_large", f"An event is at most {LARGEST} bytes.")
         if not message.get("more_body", False):

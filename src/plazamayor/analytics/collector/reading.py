@@ -24,7 +24,7 @@ from plazamayor.analytics.events import Event, Kind, Origin
 from plazamayor.analytics.referrers import channel_of, host_of, is_spam, read_referrer
 from plazamayor.analytics.salts import Salts, day_in, lives, visitor_id
 
-TOKEN: Final = "t"
+TOKEN: Final = "t"  # noqa: S105 a letter of the protocol
 KINDS: Final = {
     "v": Kind.PAGE_VIEW,
     "e": Kind.ENGAGEMENT,
@@ -258,11 +258,7 @@ def _searches(payload: Payload, rules: Rules, view: Event) -> list[Event]:
         return []
     names = {*rules.search_parameters, *filter(None, payload.q.split(","))}
     terms = [clean_term(value) for name, value in _query(payload.u) if name in names]
-    return [
-        msgspec.structs.replace(view, kind=Kind.SEARCH, target=term)
-        for term in terms[:1]
-        if term and names
-    ]
+    return [msgspec.structs.replace(view, kind=Kind.SEARCH, target=term) for term in terms[:1] if term and names]
 
 
 def _campaign(payload: Payload, channel: str) -> dict[str, str]:

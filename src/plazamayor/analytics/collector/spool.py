@@ -4,8 +4,9 @@ A process owns one slot, a folder of segments:
 
     spool/0/lock   1790000000000000001.seg   1790000060000000001.seg   intent
 
-A segment is named after the nanosecond it was begun, so that no name comes twice. It is a row of frames (length and CRC-32, four bytes each, little-endian, then the content). Segments are only added to;
-a process never goes on writing one that another began. What a killed process left half-written is cut off at the next opening.
+A segment is named after the nanosecond it was begun, so that no name comes twice. It is a row of frames (length and CRC-32, four
+bytes each, little-endian, then the content). Segments are only added to; a process never goes on writing one that another began.
+What a killed process left half-written is cut off at the next opening.
 """
 
 import asyncio

@@ -13,11 +13,19 @@ from typing import Final
 
 FOLDER: Final = Path(__file__).parent
 SCRIPTS: Final = ("p", "v")
-BROWSER: Final = frozenset(
-    """Date JSON LayoutShift Math Object PerformanceObserver Promise XMLHttpRequest arguments document history innerHeight localStorage
-    location navigator pageYOffset plaza window""".split()
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+BROWSER: Final = _words(
+    """
+    Date JSON LayoutShift Math Object PerformanceObserver Promise XMLHttpRequest arguments document history innerHeight localStorage
+    location navigator pageYOffset plaza window
+    """
 )
-LANGUAGE: Final = frozenset("catch else false for function if new return true try typeof var void while".split())
+LANGUAGE: Final = _words("catch else false for function if new return true try typeof var void while")
 _TOKEN: Final = re.compile(
     r"""(?P<comment>//[^\n]*)
       | (?P<blank>\s+)
