@@ -23,4 +23,4 @@ def query_of(site: Site, period: Period, compared: Period | None = None) -> Quer
 
 def stats(site: Site, first: date, last: date) -> dict[str, Any]:
     """The figures of a site in some days, both included, as `docs/stats.schema.json` says; raises WrongPeriod."""
-    return document.stats(query_of(site, Period(first, last)), site.domain)
+    return document.stats(query_of(site, Period(first, last)), site.domain, exempt=site.exempt)

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from plazamayor.analytics.reports.answers import Figures, Line, panels, series
+from plazamayor.analytics.exempt import permit
+from plazamayor.analytics.reports.answers import Figures, Line, origins, panels, series
 from plazamayor.analytics.reports.query import Query
 from plazamayor.analytics.store.figures import TOTAL
 
@@ -38,12 +39,15 @@ PANELS = {
 """Panels of the document, in order, and the dimension each shows."""
 
 
-def stats(query: Query, site: str) -> dict[str, Any]:
+def stats(query: Query, site: str, *, exempt: bool) -> dict[str, Any]:
     """The document: totals, days and panels of a period. Keys of a panel's rows: value, visits, visitors, page_views.
 
     For what is done rather than seen (downloads, outbound links, searches...) `page_views` counts the times it was done.
+    What exempt mode keeps off is empty and named in `withheld`.
     """
     found = panels(query, [TOTAL, *PANELS.values()])
+    allowed = permit(exempt=exempt, origins=origins(query.scope, query.period).values())
+    shown = {name for name, dimension in PANELS.items() if allowed.allows(dimension)}
     whole = found[TOTAL].lines[0].now if found[TOTAL].lines else Figures()
     return {
         "site": site,
@@ -52,7 +56,8 @@ def stats(query: Query, site: str) -> dict[str, Any]:
         "timezone": query.book.zone,
         "totals": _totals(whole),
         "series": [{"day": point.day.isoformat(), **_counts(point.figures)} for point in series(query)],
-        "panels": {name: [_row(line) for line in found[dimension].lines] for name, dimension in PANELS.items()},
+        "panels": {name: [_row(line) for line in found[dimension].lines if name in shown] for name, dimension in PANELS.items()},
+        "withheld": [name for name in PANELS if name not in shown],
     }
 
 

@@ -19,8 +19,10 @@ from plazamayor.analytics.store.figures import figures
 
 AT_ONCE = 1_000_000
 """Events refreshed in one statement, at most (a single day may hold more)."""
+DEAR = 0.5
+"""Seconds from which refreshing a day is dear: while it fills it is then refreshed only now and then."""
 WAIT = 10
-"""A day that took T seconds to refresh is not refreshed again until WAIT times T have gone by, while it is still filling."""
+"""A day whose refresh is dear is not refreshed again until WAIT times what it took has gone by."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class _Pace:
 
     def too_soon(self, site: int, day: date) -> bool:
         at, cost = self.last.get((site, day), (0.0, 0.0))
-        return time.monotonic() - at < WAIT * cost
+        return cost >= DEAR and time.monotonic() - at < WAIT * cost
 
     def note(self, site: int, days: Iterable[date], cost: float) -> None:
         now = time.monotonic()
@@ -116,7 +118,7 @@ def sweep(now_ns: int, grace_seconds: int = 600) -> None:
     """Erases rows of versions that nobody reads any more."""
     for table, day in (("visits", "day"), ("rollup", "source")):
         command(
-            f"ALTER TABLE {table} DELETE WHERE version < {{limit:UInt64}} AND (site, {day}, version) NOT IN"
+            f"ALTER TABLE {table} DELETE WHERE version < {{limit:UInt64}} AND (site, {day}, version) NOT IN"  # noqa: S608 names are ours
             " (SELECT site, day, max(version) FROM refreshed GROUP BY site, day)",
             {"limit": now_ns - grace_seconds * 1_000_000_000},
         )

@@ -1,0 +1,28 @@
+"""A real event store for the tests: the embedded engine, opened once a process and emptied before each test."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from plazamayor.analytics import store as event_store
+
+TABLES = ("events", "visits", "rollup", "refreshed", "touched")
+
+
+@pytest.fixture(scope="session")
+def _engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    event_store.open_store(f"chdb://{tmp_path_factory.mktemp('events')}")
+    yield
+    event_store.close_store()
+
+
+def empty() -> None:
+    """Empties the store. The engine remembers the tokens of batches: a test never repeats one by accident."""
+    for table in TABLES:
+        event_store.engine().command(f"TRUNCATE TABLE {table}")
+
+
+@pytest.fixture
+def store(_engine: None) -> None:
+    """An open and empty event store."""
+    empty()
