@@ -11,7 +11,13 @@ _numbers = count(1)
 
 def make_organisation(name: str = "", **fields: Any) -> Organisation:
     number = next(_numbers)
-    given = {"name": name or f"Ayuntamiento {number}", "code": f"ayuntamiento-{number}", "languages": ["es"], **fields}
+    given = {
+        "name": name or f"Ayuntamiento {number}",
+        "code": f"ayuntamiento-{number}",
+        "languages": ["es"],
+        "require_second_factor": False,
+        **fields,
+    }
     return Organisation.objects.create(**given)
 
 

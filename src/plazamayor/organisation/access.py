@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -185,6 +186,27 @@ def holiday_of(member: Membership, holiday_id: int) -> LocalHoliday:
     return get_object_or_404(LocalHoliday.objects.select_related("organisation"), organisation=member.organisation, pk=holiday_id)
 
 
+def hosted_for(person: Person) -> list[Organisation]:
+    """The administrations that a person helps from the host, by name."""
+    hosts = [place.organisation for place in _places(person) if may(place, Permission.HOST_ORGANISATIONS)]
+    return list(Organisation.objects.filter(host__in=hosts, closed=None).exclude(memberships__person=person).order_by("name"))
+
+
+def is_known(email: str) -> bool:
+    """Tells whether somebody has that e-mail."""
+    return Person.objects.filter(email=email).exists()
+
+
+def roles_explained() -> list[tuple[str, list[str]]]:
+    """Each role and what it may do, in words."""
+    return [(str(role.label), [str(LABELS[each]) for each in Permission if role in ALLOWED[each]]) for role in Role]
+
+
+def hosted_explained() -> list[str]:
+    """What the host may do in an administration it hosts, in words."""
+    return [str(LABELS[each]) for each in Permission if each in HOSTED_ALLOWED]
+
+
 def has_second_factor(person: Person) -> bool:
     """Tells whether a person has a passkey, a security key or an authenticator app."""
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -229,7 +251,8 @@ def console(permission: Permission) -> Callable[[View], Callable[..., HttpRespon
             if not may(member, permission):
                 raise PermissionDenied(_("Your role does not allow this. An administrator can change it."))
             _remember(member)
-            return view(request, member, *args, **kwargs)
+            with timezone.override(member.organisation.time_zone):
+                return view(request, member, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]  # the walk over every address reads it
         return guarded

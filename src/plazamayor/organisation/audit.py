@@ -62,7 +62,7 @@ def _texts(entry: AuditEntry, detail: AuditDetail) -> list[Any]:
 
 def name_of(subject: models.Model) -> str:
     """The stable name of a row in the trail: `room.model:id`."""
-    return f"{subject._meta.label_lower}:{subject.pk}"  # noqa: SLF001 Django documents _meta as public
+    return f"{subject._meta.label_lower}:{subject.pk}"
 
 
 def _person(actor: Actor) -> Person | None:

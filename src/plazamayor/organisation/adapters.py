@@ -1,0 +1,74 @@
+"""What sign-in does our way: nobody registers by themselves, and secrets are encrypted where they rest."""
+
+import base64
+import hashlib
+from functools import cache
+from ipaddress import ip_address
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from plazamayor.core.proxies import client_address, networks
+from plazamayor.organisation import operations
+
+
+@cache
+def _trusted(proxies: tuple[str, ...]) -> Any:
+    return networks(proxies)
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Registration is closed, and the address that limits attempts is the client's, not the proxy's."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 allauth's signature  # noqa: ARG002 the signature is django-allauth's
+        """Says no: people come by invitation."""
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The client's address, behind trusted proxies or without them."""
+        found = client_address(
+            request.META.get("REMOTE_ADDR") or "127.0.0.1", request.headers.get("X-Forwarded-For", ""), _trusted(settings.TRUSTED_PROXIES)
+        )
+        return str(ip_address(found))
+
+
+class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Whoever comes through another identity provider enters only as somebody known or invited, by an e-mail it has verified."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002 allauth's signature  # noqa: ARG002 the signature is django-allauth's
+        """Says no: people come by invitation."""
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Takes up the invitations that wait for the verified e-mail, making the person if it is the first."""
+        verified = [each.email for each in sociallogin.email_addresses if each.verified]
+        name = sociallogin.account.extra_data.get("userinfo", {}).get("name") or ""
+        for email in verified:
+            person = operations.accept_all(email=email, name=name, now=timezone.now())
+            if person is not None and not sociallogin.is_existing:
+                sociallogin.connect(request, person)
+
+
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    """Second factors are encrypted in the database with a key that is not in it."""
+
+    @staticmethod
+    def _box() -> MultiFernet:
+        keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+        digests = [hashlib.sha256(b"plazamayor.second-factor\0" + key.encode()).digest() for key in keys]
+        return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+
+    def encrypt(self, text: str) -> str:
+        """Encrypts a secret with the installation's key."""
+        return self._box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Decrypts a secret with the installation's key, or a former one."""
+        return self._box().decrypt(encrypted_text.encode()).decode()
