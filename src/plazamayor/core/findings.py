@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 Text = str | Promise
+KICKER = _("Finding of the period")
 
 
 class Certainty(StrEnum):
@@ -46,7 +47,7 @@ class Finding:
     look_at_phrase: Text = ""
     look_at_address: str = ""
     missing: Text = ""
-    kicker: Text = _("Finding of the period")
+    kicker: Text = KICKER
 
     def __post_init__(self) -> None:
         if self.highlight and str(self.claim).count(str(self.highlight)) != 1:

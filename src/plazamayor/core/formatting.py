@@ -1,6 +1,6 @@
 """Numbers, durations, changes and dates, written as each language writes them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,6 +15,7 @@ HARD_SPACE = "\u00a0"
 MINUS = "\u2212"
 DASH = "\u2013"
 NOTHING = "\u2014"
+TEN, KILO = 10, 1000
 FEW = 10
 """Fewer people than this are not counted in what is published."""
 
@@ -59,7 +60,7 @@ def number(value: Amount, places: int = 0, *, signed: bool = False) -> str:
     if value is None or value != value:  # noqa: PLR0124 the only number that differs from itself is not a number
         return NOTHING
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    digits = f"{abs(rounded):,f}".translate(str.maketrans({",": style().thousands, ".": style().decimal}))
+    digits = f"{abs(rounded):,f}".translate(str.maketrans(",.", style().thousands + style().decimal))
     return _sign(rounded, signed=signed) + digits
 
 
@@ -114,9 +115,9 @@ def size(count: Amount) -> str:
         return NOTHING
     value = Decimal(str(count))
     for unit in ("B", "kB", "MB", "GB"):
-        if abs(value) < 1000:
-            return f"{number(value, 0 if unit == 'B' or value >= 10 else 1)}{HARD_SPACE}{unit}"
-        value /= 1000
+        if abs(value) < KILO:
+            return f"{number(value, 0 if unit == 'B' or value >= TEN else 1)}{HARD_SPACE}{unit}"
+        value /= KILO
     return f"{number(value, 1)}{HARD_SPACE}TB"
 
 
@@ -199,7 +200,7 @@ def _fraction(part: Decimal) -> tuple[int, int]:
         return int(part * 10), 10
     if part < RARE:
         every = 1 / part
-        step = Decimal(10) ** (every.adjusted() - 1) if every >= 20 else Decimal(1)
+        step = Decimal(10) ** (every.adjusted() - 1) if every >= 2 * TEN else Decimal(1)
         return 1, int((every / step).quantize(Decimal(1), ROUND_HALF_UP) * step)
     if part > NEARLY_ALL:
         return min(99, int((part * 100).quantize(Decimal(1), ROUND_HALF_UP))), 100
@@ -213,7 +214,7 @@ def few(count: Amount, unit: Unit | str = Unit.COUNT) -> str:
     return quantity(count, unit)
 
 
-def _name(names: dict[int, object], key: int) -> str:
+def _name(names: Mapping[int, object], key: int) -> str:
     text = str(names[key])
     return text.capitalize() if style().capitals else text.lower()
 

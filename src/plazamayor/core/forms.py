@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
 
 WITHOUT_BOX = frozenset({"checkbox", "radio", "hidden"})
 
@@ -19,7 +18,7 @@ class Renderer(TemplatesSetting):
         "django/forms/widgets/checkbox_select.html": "ui/widgets/choices.html",
     }
 
-    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         """Renders a widget, giving the ones that are boxes the class of a box."""
         widget = context.get("widget")
         if widget and widget.get("type") not in WITHOUT_BOX:

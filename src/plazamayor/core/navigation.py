@@ -70,7 +70,7 @@ class Navigation:
         for place in self.places:
             if place.inside:
                 continue
-            children = [
+            children: list[dict[str, Any]] = [
                 {"place": child, "address": address}
                 for child in self.places
                 if child.inside == place.area and (address := child.address(request))

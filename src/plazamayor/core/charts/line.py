@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 
 from plazamayor.core.charts.scales import short, ticks
 
-LEFT, RIGHT, WIDTH = 5.2, 98.3, 1000
-"""Where the first and the last point stand, in percentages; the units the drawing is wide."""
+LEFT, RIGHT, WIDE, WIDTH = 5.2, 98.3, 100.0, 1000
+"""Where the first and the last point stand, in percentages of a whole; the units the drawing is wide."""
 TOP, FOOT = 26.0, 28
 """Pixels left above the greatest figure, and below the line of zero."""
 BAND_TOP = 8
+DOTS = 10
+"""The most figures of a highlight that are drawn as dots."""
+CEILING, LIFT, STEP = 14.0, 52, 16
+"""Pixels: the highest a pinned text goes, how far it stands above the line, and how far it moves to clear another."""
 NEAR, LETTER = 9.0, 0.62
 """Percentages that a label of the axis takes, and that a letter of a note takes, on a wide screen."""
 
@@ -81,13 +85,35 @@ class Grid:
 
 @dataclass(frozen=True)
 class Mark:
-    """Something placed along the series: a dot, a band, the area that shows a title, a pin."""
+    """Something placed along the series: a dot, or the area that shows a title."""
 
     x: str
     y: str = ""
     width: str = ""
     title: str = ""
-    y2: str = ""
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """What the finding speaks of: a band behind it, its stretch of the line, its dots and its note."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+    lines: list[str]
+    dots: list[Mark]
+    notes: list[Text]
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A text above the line, and the stem (`y` to `y2`) that ties it to its step."""
+
+    x: str
+    y: str
+    y2: str
+    text: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,22 +126,13 @@ class LineDrawing:
     areas: list[str] = field(default_factory=list)
     now: list[str] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
-    lit: list[str] = field(default_factory=list)
     alone: list[Mark] = field(default_factory=list)
     """Figures between two gaps, which no line can show."""
-    band: Mark | None = None
-    dots: list[Mark] = field(default_factory=list)
-    notes: list[Text] = field(default_factory=list)
-    pins: list[Mark] = field(default_factory=list)
-    pin_texts: list[Text] = field(default_factory=list)
+    highlight: Highlight | None = None
+    pins: list[Pin] = field(default_factory=list)
     labels: list[Text] = field(default_factory=list)
     hits: list[Mark] = field(default_factory=list)
     rows: list[tuple[str, str, str]] = field(default_factory=list)
-
-    @property
-    def band_height(self) -> str:
-        """The height of the band, from under the top to the line of zero."""
-        return short(float(self.base) - BAND_TOP)
 
     @property
     def compared(self) -> bool:
@@ -138,7 +155,7 @@ class Plane:
 
     def x(self, step: float) -> float:
         """A step's place along; a series of one step stands in the middle."""
-        return (LEFT + RIGHT) / 2 if self.steps < 2 else LEFT + (RIGHT - LEFT) * step / (self.steps - 1)
+        return (LEFT + RIGHT) / 2 if self.steps == 1 else LEFT + (RIGHT - LEFT) * step / (self.steps - 1)
 
     def y(self, value: float) -> float:
         """A figure's height."""
@@ -147,7 +164,11 @@ class Plane:
     @property
     def stride(self) -> float:
         """The distance between two steps."""
-        return RIGHT - LEFT if self.steps < 2 else (RIGHT - LEFT) / (self.steps - 1)
+        return (RIGHT - LEFT) / max(1, self.steps - 1)
+
+    def dot(self, step: int, value: float) -> Mark:
+        """A figure's own place."""
+        return Mark(f"{short(self.x(step))}%", short(self.y(value), 1))
 
     def path(self, run: Sequence[tuple[int, float]]) -> str:
         """The points of a stretch, in the units of the stretched drawing."""
@@ -169,15 +190,15 @@ def draw(line: Line) -> LineDrawing:
         line=line,
         base=short(plane.base),
         grid=_grid(line, plane, scale),
-        areas=[plane.area(run) for run in now if len(run) > 1],
-        now=[plane.path(run) for run in now if len(run) > 1],
-        alone=[Mark(f"{short(plane.x(run[0][0]))}%", short(plane.y(run[0][1]), 1)) for run in now if len(run) == 1],
+        areas=[plane.area(run) for run in now if drawable(run)],
+        now=[plane.path(run) for run in now if drawable(run)],
+        alone=[plane.dot(*run[0]) for run in now if not drawable(run)],
         before=[plane.path(run) for run in runs([point.before for point in line.points])],
         labels=_labels(line, plane),
         hits=_hits(line, plane),
         rows=[(point.name, line.write(point.value), line.write(point.before)) for point in line.points],
-        **_highlight(line, plane),
-        **_annotations(line, plane),
+        highlight=_highlight(line, plane),
+        pins=_pins(line, plane),
     )
 
 
@@ -192,6 +213,11 @@ def runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
         else:
             found.append([(step, value)])
     return found
+
+
+def drawable(run: Sequence[tuple[int, float]]) -> bool:
+    """Tells whether a stretch is a line and not a single figure."""
+    return len(run) > 1
 
 
 def _grid(line: Line, plane: Plane, scale: Sequence[float]) -> list[Grid]:
@@ -228,45 +254,50 @@ def _hits(line: Line, plane: Plane) -> list[Mark]:
     return hits
 
 
-def _highlight(line: Line, plane: Plane) -> dict[str, object]:
-    """The band, the stretch in the accent, its dots and its note, beside the band where there is more room."""
+def _highlight(line: Line, plane: Plane) -> Highlight | None:
+    """The band, the stretch in the accent with its neighbours, its dots and its note, beside the band where there is more room."""
     if line.highlight is None:
-        return {}
+        return None
     first, last = line.highlight
     start, end = max(0.0, plane.x(first) - plane.stride / 2), min(100.0, plane.x(last) + plane.stride / 2)
-    lit = [
-        [(step, value) for step, value in run if first - 1 <= step <= last + 1]
-        for run in runs([point.value for point in line.points])
-    ]
-    dots = [
-        Mark(f"{short(plane.x(step))}%", short(plane.y(value), 1))
-        for step, point in enumerate(line.points)
-        if first <= step <= last and (value := point.value) is not None
-    ]
-    left = start > 100 - end
-    x, anchor = (f"{short(start - 0.8)}%", "end") if left else (f"{short(end + 0.8)}%", "start")
-    notes = [Text(text, x, y, anchor) for text, y in ((line.note, "22"), (line.note_more, "39")) if text]
-    return {
-        "band": Mark(f"{short(start)}%", str(BAND_TOP), f"{short(end - start)}%"),
-        "lit": [plane.path(run) for run in lit if len(run) > 1],
-        "dots": dots if last - first < 10 else [],
-        "notes": notes,
-    }
+    whole = runs([point.value for point in line.points])
+    near = [[(step, value) for step, value in run if first - 1 <= step <= last + 1] for run in whole]
+    inside = [(step, value) for run in whole for step, value in run if first <= step <= last]
+    left = start > WIDE - end
+    x, anchor = (start - 0.8, "end") if left else (end + 0.8, "start")
+    return Highlight(
+        x=f"{short(start)}%",
+        y=str(BAND_TOP),
+        width=f"{short(end - start)}%",
+        height=short(plane.base - BAND_TOP),
+        lines=[plane.path(run) for run in near if drawable(run)],
+        dots=[plane.dot(step, value) for step, value in inside] if len(inside) <= DOTS else [],
+        notes=[Text(text, f"{short(x)}%", y, anchor) for text, y in ((line.note, "22"), (line.note_more, "39")) if text],
+    )
 
 
-def _annotations(line: Line, plane: Plane) -> dict[str, object]:
-    """Pins with their texts above the line, at heights that keep neighbours from writing over each other."""
-    pins, texts, taken = [], [], list[tuple[float, float, float]]()
+def _pins(line: Line, plane: Plane) -> list[Pin]:
+    """Texts above the line, at heights that keep neighbours from writing over each other."""
+    pins: list[Pin] = []
+    taken: list[tuple[float, float, float]] = []
     for note in sorted(line.annotations, key=lambda each: each.at):
+        x, length = plane.x(note.at), len(note.text) * LETTER
+        anchor, left = _anchor(x, length)
         point = line.points[note.at]
-        x, half = plane.x(note.at), len(note.text) * LETTER / 2
-        anchor = "start" if x - half < 0 else "end" if x + half > 100 else "middle"
-        left = {"start": x, "end": x - 2 * half, "middle": x - half}[anchor]
-        bottom = plane.y(max(value for value in (point.value, point.before, 0) if value is not None))
-        y = max(14.0, bottom - 52)
-        while y > 14 and any(left < end and begin < left + 2 * half and abs(y - height) < 15 for begin, end, height in taken):
-            y = max(14.0, y - 16)
-        taken.append((left, left + 2 * half, y))
-        pins.append(Mark(f"{short(x)}%", short(bottom - 6, 1), y2=short(y + 6, 1)))
-        texts.append(Text(note.text, f"{short(x)}%", short(y, 1), anchor, wide=True))
-    return {"pins": pins, "pin_texts": texts}
+        foot = plane.y(max(value for value in (point.value, point.before, 0) if value is not None))
+        y = max(CEILING, foot - LIFT)
+        while y > CEILING and any(left < end and begin < left + length and abs(y - other) < STEP for begin, end, other in taken):
+            y = max(CEILING, y - STEP)
+        taken.append((left, left + length, y))
+        text = Text(note.text, f"{short(x)}%", short(y, 1), anchor, wide=True)
+        pins.append(Pin(f"{short(x)}%", short(foot - 6, 1), short(y + 6, 1), text))
+    return pins
+
+
+def _anchor(x: float, length: float) -> tuple[str, float]:
+    """How a text of that length is anchored so that it stays inside, and where it begins."""
+    if x < length / 2:
+        return "start", x
+    if x + length / 2 > WIDE:
+        return "end", x - length
+    return "middle", x - length / 2

@@ -55,7 +55,7 @@ def interval(low: float, estimate: float, high: float, *, scale: tuple[float, fl
 
 def spark(values: Sequence[float], *, height: int = 28, scale: tuple[float, float] | None = None) -> str:
     """The points of a line a hundred units wide, higher figures higher; a flat series runs through the middle."""
-    if len(values) < 2:
+    if len(values) <= 1:
         return ""
     low, high = scale or (min(values), max(values))
     margin, span = 2, high - low

@@ -6,7 +6,7 @@ from functools import lru_cache
 from django import template
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 from heroicons.templatetags.heroicons import heroicon_outline
@@ -42,12 +42,9 @@ def icon(name: str, size: str = "") -> SafeString:
     css = f"icon icon--{size}" if size else "icon"
     if name not in OWN:
         return SafeString(heroicon_outline(name, size=None, **{"class": css, "aria_hidden": "true"}))
-    first, second = OWN[name]
+    paths = format_html_join("", '<path d="{}"/>', ((path,) for path in OWN[name]))
     return format_html(
-        '<svg class="{}" viewBox="0 0 24 24" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="{}"/><path d="{}"/></svg>',
-        css,
-        first,
-        second,
+        '<svg class="{}" viewBox="0 0 24 24" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">{}</svg>', css, paths
     )
 
 
@@ -60,7 +57,8 @@ def arrow(direction: str) -> SafeString:
     if direction not in ARROWS:
         return SafeString("")
     return format_html(
-        '<svg class="arrow" viewBox="0 0 12 12" aria-hidden="true"><path d="{}"/></svg><span class="visually-hidden">{} </span>', *ARROWS[direction]
+        '<svg class="arrow" viewBox="0 0 12 12" aria-hidden="true"><path d="{}"/></svg><span class="visually-hidden">{} </span>',
+        *ARROWS[direction],
     )
 
 
@@ -78,7 +76,7 @@ def notice(content: str, kind: str = "", picture: str = "") -> str:
 
 
 @register.simple_block_tag
-def dialog(content: str, id: str, title: str) -> str:  # noqa: A002 it is the attribute's name in HTML
+def dialog(content: str, id: str, title: str) -> str:
     """Draws a native dialog. What opens it is a link with `data-dialog="id"` whose address asks the same without scripts."""
     return render_to_string("ui/dialog.html", {"content": SafeString(content.strip()), "id": id, "title": title})
 
