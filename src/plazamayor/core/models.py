@@ -10,8 +10,8 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 class DueRun(models.Model):
     """One work of `core.due`: when it is next due, how it last went and, while it runs, until when it is held.
 
-        due ── claimed (held until, renewed while it runs) ── finished ── due again after `every`
-                  └─ process died: the hold ends and it is due            └─ failed: due again sooner
+    due ── claimed (held until, renewed while it runs) ── finished ── due again after `every`
+              └─ process died: the hold ends and it is due            └─ failed: due again sooner
     """
 
     name = models.CharField(max_length=100, primary_key=True)
