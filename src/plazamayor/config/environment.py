@@ -57,13 +57,17 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
     log_format: Annotated[str, Meta(description="Program log: `text` or `json`.")] = "text"
     log_level: Annotated[str, Meta(description="Least severe message logged: `DEBUG`, `INFO`, `WARNING` or `ERROR`.")] = "INFO"
     oidc_providers: Annotated[
-        str, Meta(description="OpenID Connect providers as JSON: `[{\"id\", \"name\", \"server_url\", \"client_id\", \"secret\"}]`.")
+        str, Meta(description='OpenID Connect providers as JSON: `[{"id", "name", "server_url", "client_id", "secret"}]`.')
     ] = "[]"
     ldap_url: Annotated[str, Meta(description="Directory for sign-in, such as `ldaps://directory.example`. Empty: none.")] = ""
     ldap_base: Annotated[str, Meta(description="Where people are searched in the directory, such as `ou=people,dc=example`.")] = ""
     ldap_email_attribute: Annotated[str, Meta(description="Attribute of the directory that holds a person's e-mail.")] = "mail"
     ldap_bind_dn: Annotated[str, Meta(description="Entry that reads the directory. Empty: anonymous.")] = ""
     ldap_bind_password: Annotated[str, Meta(description="Password of that entry.")] = ""
+    backup_folder: Annotated[
+        str, Meta(description="Folder, best on another disk, where a backup is taken every night. Empty: none is taken by itself.")
+    ] = ""
+    backup_keep: Annotated[int, Meta(ge=1, description="How many nightly backups are kept.")] = 14
     metrics_token: Annotated[str, Meta(description="Bearer token that may read `/metrics`. Empty: only loopback addresses may.")] = ""
 
     @property
