@@ -1,13 +1,15 @@
 """What every test may ask for: the cast, a signed-in browser without a browser, the real data."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
+from plazamayor.organisation import triggers
 from plazamayor.organisation.models import Membership, Person
 from tests.make.cast import Cast, make_cast
 
@@ -16,6 +18,21 @@ settings.register_profile("thorough", max_examples=2000, deadline=None, suppress
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 SignIn = Callable[[Person | Membership], Client]
+
+
+@pytest.fixture(autouse=True)
+def audit_triggers(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Lets a test that really commits empty the database at its end, which the triggers of the audit trail would refuse."""
+    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if commits:
+        request.getfixturevalue("transactional_db")
+        triggers.install(connection)
+    elif {"db", "cast", "sign_in"} & set(request.fixturenames):
+        request.getfixturevalue("db")
+        triggers.install(connection)
+    yield
+    if commits:
+        triggers.remove(connection)
 
 
 @pytest.fixture
