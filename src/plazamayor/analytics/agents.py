@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 import ua_parser
 import ua_parser_rs
-from crawlerdetect import providers  # type: ignore[import-untyped]  # carries no types
+from crawlerdetect import providers
 
 LONGEST: Final = 512
 

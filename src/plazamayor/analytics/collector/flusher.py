@@ -123,10 +123,6 @@ class Drain:
             if segment != writing and (segment < self._at[0] or end == 0 or self._at == (segment, end)):
                 self._remove(segment)
 
-    def is_done(self) -> bool:
-        """Says whether every durable event is in the store."""
-        return all(segment < self._at[0] or end == 0 or self._at == (segment, end) for segment, end in self._durable())
-
     def _drop_before(self, segment: int) -> None:
         for number, _ in self._durable():
             if number < segment:

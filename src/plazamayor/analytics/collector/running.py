@@ -94,14 +94,9 @@ class _Parts:
     def tidy(self) -> float:
         """Erases salts whose time has passed and segments that are done, and takes in what ended processes left."""
         self.reader.salts.erase_expired(datetime.now(UTC), self.reader.book.zones())
-        if self.drain.is_done():
-            self.spool.turn()
+        self.spool.turn()
         self.drain.finish_segments(self.spool.writing())
-        for slot in orphans(settings.HOME / "spool"):
-            try:
-                _empty(slot)
-            finally:
-                slot.release()
+        take_in()
         return TIDY_EVERY
 
     def stop(self) -> None:
@@ -117,6 +112,15 @@ class _Parts:
         except Exception as error:  # noqa: BLE001 whatever fails, the events stay in the spool for the next start
             log.error("The spool was not emptied (%s); it will be at the next start.", type(error).__name__)  # noqa: TRY400 a trace may quote events
         self.spool.close()
+
+
+def take_in() -> None:
+    """Moves to the store what ended processes left in the spool."""
+    for slot in orphans(settings.HOME / "spool"):
+        try:
+            _empty(slot)
+        finally:
+            slot.release()
 
 
 def _drain(slot: Slot, spool: Spool) -> Drain:
