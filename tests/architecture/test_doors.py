@@ -11,7 +11,7 @@ DOORS = {"operations", "queries", "access", "models", "contract"}
 # The event stream is a contract between rooms: what an event is, and the store that keeps it.
 ROOM_DOORS = {"analytics": DOORS | {"events", "store"}, "organisation": DOORS}
 # `config` puts the rooms together: it may also name what it mounts, runs and registers.
-COMPOSED = {"urls", "apps", "tasks", "collector", "salts"}
+COMPOSED = {"urls", "apps", "tasks", "collector", "imports", "salts"}
 
 
 def imported(module: ast.Module) -> Iterator[tuple[int, str]]:

@@ -40,7 +40,7 @@ class Application:
         try:
             await asyncio.to_thread(self.running.start)
             await asyncio.to_thread(self.collector.start)
-        except Exception as error:  # whatever it is, the server must be told
+        except Exception as error:  # noqa: BLE001 whatever it is, the server must be told
             _log.exception("the server cannot start")
             await send({"type": "lifespan.startup.failed", "message": str(error)})
             return

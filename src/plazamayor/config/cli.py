@@ -1,6 +1,7 @@
 """The command line: a public interface, kept stable. One file a command, in `config/commands/`."""
 
 import os
+import resource
 from importlib import import_module
 
 import click
@@ -11,13 +12,13 @@ from plazamayor import __version__
 class Commands(click.Group):
     """The commands, loaded when they are named; what a person can mend ends in one sentence and exit code 1."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         """The names typed, in alphabetical order."""
         from plazamayor.config.names import command_files
 
         return sorted(name.replace("_", "-") for name in command_files())
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name; loads Django, which needs the settings to be right."""
         from plazamayor.config.names import is_command
 
@@ -46,6 +47,8 @@ class Commands(click.Group):
 def _load() -> None:
     """Sets Django up; raises ClickException with a sentence when a setting cannot be read. Files made are the owner's alone."""
     os.umask(0o077)
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))  # a store of many parts and an import of many files hold many open
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plazamayor.config.settings")
     import django
     from django.apps import apps

@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from types import TracebackType
+from typing import Self
 
 import click
 from django.conf import settings
@@ -15,7 +16,6 @@ from plazamayor.config.control.running import body_of, perform
 from plazamayor.config.lock import DirectoryBusy, owned
 from plazamayor.config.runtime import Parts, running, store_is_embedded
 from plazamayor.core.errors import Cancelled, Mistake
-from plazamayor.core.report import Report
 
 _PATIENCE = 15.0
 
@@ -67,7 +67,7 @@ class Terminal:
             self.bars.stop()
             self.bars, self.bar = None, None
 
-    def __enter__(self) -> "Terminal":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -132,4 +132,3 @@ def check_person() -> None:
         raise WrongPerson(f"{settings.HOME} belongs to user number {home.st_uid}: run this as that user, or while the server runs.")
 
 
-__all__ = ["Failed", "LocalFile", "Report", "Terminal", "check_person", "language", "run"]

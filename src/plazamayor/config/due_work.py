@@ -45,7 +45,7 @@ def perform(work: DueWork, now: datetime) -> str:
     error = ""
     try:
         work.run(now)
-    except Exception as failure:  # any failure of a room's work is its own: it is recorded and the others go on
+    except Exception as failure:  # noqa: BLE001 any failure of a room's work is its own: it is recorded and the others go on
         _log.exception("due work failed", extra={"work": work.name})
         error = f"{type(failure).__name__}: {failure}"
     record(work, started=now, now=datetime.now(UTC), error=error)
@@ -73,7 +73,7 @@ class Loop(threading.Thread):
         while not self.ended.wait(_TICK):
             try:
                 self._turn(datetime.now(UTC), upcoming)
-            except Exception:  # a database that does not answer now may answer later
+            except Exception:  # noqa: BLE001 a database that does not answer now may answer later
                 _log.exception("due work cannot be looked up")
             finally:
                 connections.close_all()

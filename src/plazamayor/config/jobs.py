@@ -47,7 +47,7 @@ class Jobs(threading.Thread):
         while not self.ended.is_set():
             try:
                 self.polling.run()
-            except Exception:  # the queue must outlive any failure of the database
+            except Exception:  # noqa: BLE001 the queue must outlive any failure of the database
                 _log.exception("jobs cannot be looked up")
                 self.ended.wait(_POLL * 5)
             finally:
@@ -65,7 +65,7 @@ class Jobs(threading.Thread):
                 now = datetime.now(UTC)
                 Worker.objects.update_or_create(name=self.id, defaults={"seen": now})
                 take_up(now)
-            except Exception:  # the next beat may succeed
+            except Exception:  # noqa: BLE001 the next beat may succeed
                 _log.exception("heartbeat failed")
             finally:
                 connections.close_all()

@@ -70,7 +70,7 @@ def access_log(get_response: Handler) -> Handler:
         response = get_response(request)
         took = time.perf_counter() - began
         route = route_of(request)
-        served(request.method or "", route, response.status_code, took)
+        served(request.method or "", response.status_code, took)
         if _access.isEnabledFor(logging.INFO):
             page = {"method": request.method, "route": route, "status": response.status_code, "ms": round(took * 1000, 1)}
             _access.info("%(method)s %(route)s %(status)s %(ms)s ms", page, extra=page)

@@ -11,16 +11,18 @@ from plazamayor.config.state import state
 
 _PAGES = Counter("plazamayor_pages", "Pages served.", ["method", "status"])
 _SECONDS = Histogram("plazamayor_page_seconds", "Seconds to serve a page.", buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10))
+TOGETHER = "PROMETHEUS_MULTIPROC_DIR"
+"""Where the figures of several workers meet: the library's own variable, set by `serve`."""
 _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
 
 
-def served(method: str, route: str, status: int, seconds: float) -> None:
+def served(method: str, status: int, seconds: float) -> None:
     """Counts a page. The route is left to the log: as a label it would multiply the series."""
     _PAGES.labels(method if method in _METHODS else "other", f"{status // 100}xx").inc()
     _SECONDS.observe(seconds)
 
 
-class _State(Collector):
+class Installation(Collector):
     """Gauges read when they are asked for."""
 
     def collect(self) -> Iterable[Metric]:
@@ -44,4 +46,4 @@ class _State(Collector):
         yield jobs
 
 
-REGISTRY.register(_State())
+REGISTRY.register(Installation())

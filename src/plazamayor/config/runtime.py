@@ -1,6 +1,6 @@
 """What runs beside the pages in a process, in the order it starts; it ends in the reverse order.
 
-    store -> control socket -> due work and jobs
+    store -> what waits in the spool -> control socket -> due work and jobs
 
 `serve` with the embedded store runs everything in one process. A command that finds nobody runs the store and the
 control socket, so that other commands can join it. With a ClickHouse server, `serve` and `work` run their own parts.
@@ -16,10 +16,13 @@ from django.conf import settings
 from django.db import connections
 
 from plazamayor.analytics import store
+from plazamayor.analytics.collector.running import take_in
 from plazamayor.config import due_work
 from plazamayor.config.control.serving import ControlServer
+from plazamayor.config.copying import nightly
+from plazamayor.config.copying.taking import sweep
 from plazamayor.config.jobs import Jobs
-from plazamayor.core.due import schedule
+from plazamayor.core.due import DueWork, schedule
 
 _log = logging.getLogger(__name__)
 
@@ -31,6 +34,8 @@ class Parts:
     owner: bool = True
     control: bool = True
     work: bool = False
+    spool: bool = True
+    """Whether what ended processes left in the spool is stored first: a server does so by itself, while it serves."""
     patient: bool = False
     """Whether commands of others are waited for at the end, rather than asked to stop."""
 
@@ -45,6 +50,11 @@ class _Chosen:
 chosen = _Chosen()
 
 
+def works_known() -> list[DueWork]:
+    """Every work that falls due in this installation, by name: those of the rooms and its own."""
+    return sorted([*schedule.works.values(), *nightly.works()], key=lambda each: each.name)
+
+
 def store_is_embedded() -> bool:
     """Tells whether events live in this installation's own directory rather than in a ClickHouse server."""
     return str(settings.EVENTS_DSN).startswith("chdb:")
@@ -55,8 +65,12 @@ def running(parts: Parts) -> Iterator[None]:
     """Runs the parts while it lasts."""
     with ExitStack() as ending:
         ending.callback(connections.close_all)
+        if parts.owner:
+            sweep()
         store.open_store()
         ending.callback(store.close_store)
+        if parts.spool:
+            take_in()
         if parts.control:
             control = ControlServer(settings.HOME)
             control.start()
@@ -67,7 +81,7 @@ def running(parts: Parts) -> Iterator[None]:
 
 
 def _start_work(ending: ExitStack, *, alone: bool) -> None:
-    works = schedule.works.values()
+    works = works_known()
     if alone:
         due_work.release(work.name for work in works)
     jobs = Jobs(alone=alone)

@@ -7,6 +7,7 @@ lock and hands it to its children by forking; a child whose parent dies ends wit
 import ctypes
 import multiprocessing
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -53,8 +54,13 @@ def check(host: str, port: int, workers: int) -> None:
 def serve(host: str, port: int, *, workers: int, work: bool) -> None:
     """Serves until told to stop. Everything below Django starts in the worker, after the fork."""
     embedded = store_is_embedded()
-    chosen.parts = Parts(owner=embedded, control=embedded, work=work)
+    chosen.parts = Parts(owner=embedded, control=embedded, work=work, spool=False)
     connections.close_all()
+    if workers > 1:
+        folder = settings.HOME / "metrics"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700)
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
     multiprocessing.set_start_method("fork", force=True)
     parent = os.getpid()
     server = Granian(
@@ -83,6 +89,3 @@ def _die_with(parent: int) -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
-
-
-__all__ = ["OneWorkerOnly", "PortTaken", "check", "serve"]

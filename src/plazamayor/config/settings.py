@@ -1,6 +1,5 @@
 """Django's settings, made from the environment. Rooms read them through `django.conf.settings`."""
 
-import os
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -232,7 +231,6 @@ DOWNLOAD_EXTENSIONS = frozenset(env.download_extensions.lower().split(","))
 BACKUP_FOLDER = Path(env.backup_folder).expanduser() if env.backup_folder else None
 BACKUP_KEEP = env.backup_keep
 METRICS_TOKEN = env.metrics_token
-METRICS_FOLDER = Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]) if "PROMETHEUS_MULTIPROC_DIR" in os.environ else None  # set by `serve`
 LOGGING = logs.configuration(env.log_format, env.log_level)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

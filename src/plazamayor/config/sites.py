@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from plazamayor.analytics.models import Site
+from plazamayor.analytics.operations import domain_of
 from plazamayor.core.errors import Mistake
 from plazamayor.organisation.models import Organisation
 
@@ -34,11 +35,12 @@ def organisation_of(code: str) -> Organisation:
 
 def find_site(domain: str, code: str = "") -> Site | None:
     """The site of a domain, in an administration if told; None when there is none. Raises SiteUnknown when several are."""
-    sites = Site.objects.select_related("organisation").filter(domain=domain.strip().lower().rstrip("."), organisation__closed=None)
+    sites = Site.objects.select_related("organisation").filter(domain=domain_of(domain), organisation__closed=None)
     found = list(sites.filter(organisation__code=code) if code else sites)
     if len(found) > 1:
         codes = ", ".join(site.organisation.code for site in found)
-        raise SiteUnknown(_("Several administrations measure %(domain)s. Say which with --organisation: %(codes)s.") % {"domain": domain, "codes": codes})
+        text = _("Several administrations measure %(domain)s. Say which with --organisation: %(codes)s.")
+        raise SiteUnknown(text % {"domain": domain, "codes": codes})
     return found[0] if found else None
 
 

@@ -1,6 +1,7 @@
 """Addresses for the machines that watch an installation."""
 
 import ipaddress
+import os
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from plazamayor.config.metrics import TOGETHER, Installation
 from plazamayor.config.state import state
 
 
@@ -19,8 +21,9 @@ from plazamayor.config.state import state
 def health(request: HttpRequest) -> JsonResponse:
     """Tells whether the installation can do its work: 200 or 503. Says nothing about anybody."""
     found = state()
-    parts = {"database": found.database, "store": found.store, "spool_bytes": found.spool_bytes, "spool_seconds": round(found.spool_seconds, 1)}
-    return JsonResponse({"able": found.able, **parts}, status=200 if found.able else 503)
+    waiting = {"spool_bytes": found.spool_bytes, "spool_seconds": round(found.spool_seconds, 1)}
+    parts = {"able": found.able, "database": found.database, "store": found.store, **waiting}
+    return JsonResponse(parts, status=200 if found.able else 503)
 
 
 @require_safe
@@ -48,8 +51,9 @@ def _is_loopback(address: str) -> bool:
 
 def _registry() -> CollectorRegistry:
     """This process's figures; with several workers, those of all, gathered from files."""
-    if settings.METRICS_FOLDER is None:
+    if TOGETHER not in os.environ:
         return REGISTRY
     together = CollectorRegistry()
-    MultiProcessCollector(together, path=str(settings.METRICS_FOLDER))
+    MultiProcessCollector(together)  # type: ignore[no-untyped-call]  # the library leaves it so
+    together.register(Installation())
     return together

@@ -20,6 +20,7 @@ from plazamayor.analytics.store.asking import command, run
 _FIRST = ("refreshed",)
 _LAST = ("events", "touched")
 TOKENS = "deduplication_logs"
+_SEPARATORS = 2
 _PART = re.compile(r"(?P<partition>.+?)_(?P<first>\d+)_(?P<last>\d+)_\d+(?:_\d+)?")
 
 
@@ -46,6 +47,11 @@ def frozen(name: str) -> Iterator[list[FrozenTable]]:
         yield [_freeze(table, places[table], name, shadow) for table in _in_order(places)]
     finally:
         shutil.rmtree(shadow, ignore_errors=True)
+
+
+def sweep() -> None:
+    """Erases the frozen copies that a killed process left behind; nobody else may be copying."""
+    shutil.rmtree(directory() / "shadow", ignore_errors=True)
 
 
 def attach(name: str, parts: list[Path], tokens: str) -> None:
@@ -90,7 +96,7 @@ def _tokens(folder: Path, parts: list[str]) -> str:
     """The log's lines that speak of what the parts hold: one written after the freeze would make a batch look stored."""
     held = [(match["partition"], int(match["first"]), int(match["last"])) for name in parts if (match := _PART.fullmatch(name))]
     files = sorted(folder.glob("*.txt"), key=lambda path: int(path.stem.rpartition("_")[2]))
-    lines = [line for path in files for line in path.read_text().splitlines() if line.count("\t") == 2]
+    lines = [line for path in files for line in path.read_text().splitlines() if line.count("\t") == _SEPARATORS]
     return "".join(f"{line}\n" for line in lines if _is_held(line.split("\t")[1], held))
 
 

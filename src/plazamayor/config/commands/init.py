@@ -1,7 +1,6 @@
 """`plazamayor init`."""
 
 import sys
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import click
@@ -13,7 +12,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from plazamayor.config.console import Terminal, check_person, run
-from plazamayor.config.control.running import Attachment
 from plazamayor.config.migrations import migrate
 from plazamayor.config.ready import pending_migrations
 from plazamayor.core.errors import Mistake
@@ -29,7 +27,7 @@ class NotWellWritten(Mistake):
 @click.command()
 @click.option("--name", default="", help="The administration's name, such as 'Ayuntamiento de Villaclara del Mar'.")
 @click.option("--code", default="", help="Its short name in addresses. Default: made from the name.")
-@click.option("--kind", type=click.Choice(Organisation.Kind.values), default=Organisation.Kind.COUNCIL.value, show_default=True, help="What kind it is.")
+@click.option("--kind", type=click.Choice(Organisation.Kind.values), default="council", show_default=True, help="What kind it is.")
 @click.option("--ine-code", default="", help="Its INE code, five figures (municipalities).")
 @click.option("--time-zone", default=None, help="Its time zone. Default: PLAZAMAYOR_TIME_ZONE.")
 @click.option("--email", default="", help="The first administrator's e-mail.")
@@ -53,7 +51,8 @@ def command(name: str, code: str, kind: str, ine_code: str, time_zone: str | Non
         person = person or (click.prompt("Name of its administrator", default=usual, err=True) if sys.stdin.isatty() else usual)
     with Terminal() as report:
         migrate(report)
-    run("init", name=name, code=code, kind=kind, ine_code=ine_code, time_zone=time_zone or settings.DEFAULT_TIME_ZONE, email=email, person=person)
+    asked = {"name": name, "code": code, "kind": kind, "ine_code": ine_code, "time_zone": time_zone or settings.DEFAULT_TIME_ZONE}
+    run("init", organisation=asked, email=email, person=person)
 
 
 def _is_first() -> bool:
@@ -67,32 +66,30 @@ def _is_first() -> bool:
         raise
 
 
-def body(
-    *, files: Sequence[Attachment], report: Report, name: str, code: str, kind: str, ine_code: str, time_zone: str, email: str, person: str
-) -> None:
+def body(*, report: Report, organisation: dict[str, str], email: str, person: str) -> None:
     """Makes what is missing and prints the link; raises NotWellWritten and CodeTaken."""
     if not email:
         report.line(_("Everything is in place. With --email and --name or --code: one more administration, or a new link."))
         return
     now = datetime.now(UTC)
-    code = code or slugify(name)[:60]
-    member = Membership.objects.filter(organisation__code=code, person__email__iexact=email, role=Role.ADMINISTRATOR).first()
-    who = member.person if member else _create(name, code, kind, ine_code, time_zone, email, person, now)
+    organisation["code"] = organisation["code"] or slugify(organisation["name"])[:60]
+    places = Membership.objects.select_related("person").filter(organisation__code=organisation["code"], role=Role.ADMINISTRATOR)
+    member = places.filter(person__email__iexact=email).first()
+    who = member.person if member else _create(organisation, email, person, now)
     link = operations.issue_sign_in_link(who, now)
     report.note(_("This link signs %(person)s in once, within 15 minutes, while the server runs:") % {"person": who})
     report.line(link)
 
 
 @transaction.atomic
-def _create(name: str, code: str, kind: str, ine_code: str, time_zone: str, email: str, person: str, now: datetime) -> Person:
+def _create(fields: dict[str, str], email: str, person: str, now: datetime) -> Person:
     """Makes the administration and its administrator, who may be somebody already known here."""
-    fields = {"name": name, "code": code, "kind": kind, "ine_code": ine_code, "time_zone": time_zone}
     try:
         Organisation(**fields).clean_fields()
         validate_email(email)
     except ValidationError as error:
         raise NotWellWritten(_sentence(error)) from error
-    organisation = operations.create_organisation(**fields, now=now)
+    organisation = operations.create_organisation(now=now, by=None, host=None, **fields)
     who = Person.objects.filter(email__iexact=email).first() or operations.create_person(email=email, name=person)
     operations.add_member(organisation=organisation, person=who, role=Role.ADMINISTRATOR, now=now)
     return who

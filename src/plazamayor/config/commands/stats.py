@@ -1,14 +1,12 @@
 """`plazamayor stats`."""
 
 import json
-from collections.abc import Sequence
 from datetime import date, datetime
 
 import click
 
 from plazamayor.analytics import queries
 from plazamayor.config.console import run
-from plazamayor.config.control.running import Attachment
 from plazamayor.config.sites import site_of
 from plazamayor.core.report import Report
 
@@ -36,7 +34,7 @@ def command(site: str, first: datetime, last: datetime, as_json: bool, organisat
     run("stats", site=site, first=f"{first:%Y-%m-%d}", last=f"{last:%Y-%m-%d}", as_json=as_json, organisation=organisation)
 
 
-def body(*, files: Sequence[Attachment], report: Report, site: str, first: str, last: str, as_json: bool, organisation: str) -> None:
+def body(*, report: Report, site: str, first: str, last: str, as_json: bool, organisation: str) -> None:
     """Prints the figures; raises SiteUnknown and WrongPeriod."""
     found = queries.stats(site_of(site, organisation), date.fromisoformat(first), date.fromisoformat(last))
     if as_json:

@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -13,7 +12,6 @@ from django.utils.translation import gettext as _
 from plazamayor.analytics.store import schema
 from plazamayor.config.console import Terminal, check_person, run
 from plazamayor.config.control.calling import connect
-from plazamayor.config.control.running import Attachment
 from plazamayor.config.migrations import migrate
 from plazamayor.core.report import Report
 
@@ -39,15 +37,16 @@ def command() -> None:
     run("upgrade")
 
 
-def body(*, files: Sequence[Attachment], report: Report) -> None:
+def body(*, report: Report) -> None:
     """Tells the event store's schema, which opening it has upgraded."""
     report.line(_("Event store: schema %(number)s.") % {"number": max(number for number, _text in schema.numbered())})
 
 
 def uncompiled() -> list[Path]:
     """Our translations whose compiled form is missing or older."""
-    catalogues = [path for app in apps.get_app_configs() if app.name.startswith("plazamayor.") for path in Path(app.path).glob("locale/*/LC_MESSAGES/*.po")]
-    catalogues += [path for folder in settings.LOCALE_PATHS for path in Path(folder).glob("*/LC_MESSAGES/*.po")]
+    folders = [Path(app.path) / "locale" for app in apps.get_app_configs() if app.name.startswith("plazamayor.")]
+    folders += [Path(folder) for folder in settings.LOCALE_PATHS]
+    catalogues = [path for folder in folders for path in folder.glob("*/LC_MESSAGES/*.po")]
     return [path for path in catalogues if not (mo := path.with_suffix(".mo")).exists() or mo.stat().st_mtime < path.stat().st_mtime]
 
 

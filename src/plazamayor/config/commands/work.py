@@ -3,7 +3,6 @@
 import contextlib
 import signal
 import threading
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import click
@@ -13,11 +12,9 @@ from django.utils.translation import gettext as _
 from plazamayor.config import due_work
 from plazamayor.config.console import check_person, run
 from plazamayor.config.control.calling import connect
-from plazamayor.config.control.running import Attachment
 from plazamayor.config.lock import DirectoryBusy, owned
 from plazamayor.config.ready import require_ready
-from plazamayor.config.runtime import Parts, running, store_is_embedded
-from plazamayor.core.due import schedule
+from plazamayor.config.runtime import Parts, running, store_is_embedded, works_known
 from plazamayor.core.errors import Mistake
 from plazamayor.core.report import Report
 
@@ -60,10 +57,10 @@ def _until_told(parts: Parts) -> None:
         told.wait()
 
 
-def body(*, files: Sequence[Attachment], report: Report) -> None:
+def body(*, report: Report) -> None:
     """Runs each due work once; raises WorkFailed when some did not go well."""
     failed = []
-    works = sorted(schedule.works.values(), key=lambda each: each.name)
+    works = works_known()
     for done, work in enumerate(works):
         report.progress(done, len(works), work.name)
         now = datetime.now(UTC)

@@ -62,7 +62,9 @@ def connect_within(home: Path, seconds: float) -> socket.socket | None:
     return peer
 
 
-def ask(peer: socket.socket, command: str, arguments: Mapping[str, object], files: Sequence[LocalFile], report: Report, language: str) -> str:
+def ask(
+    peer: socket.socket, command: str, arguments: Mapping[str, object], files: Sequence[LocalFile], report: Report, language: str
+) -> str:
     """Has a command run by the owner and relays what it says; returns the sentence of a failure, or nothing."""
     wanted = [frames.FileName(file.name, file.writing) for file in files]
     frames.send(peer, frames.Request(command, dict(arguments), wanted, language))

@@ -27,11 +27,8 @@ class Attachment(Protocol):
         """Opens it, for reading or, where the command says so, for writing; raises OSError."""
 
 
-class Body(Protocol):
-    """What a command does. Its keyword arguments are those of the command; raises Mistake."""
-
-    def __call__(self, *, files: Sequence[Attachment], report: Report, **arguments: object) -> None:
-        """Does it."""
+Body = Callable[..., None]
+"""What a command does: `body(*, report, files, …)`, with `files` only where the command names some; raises Mistake."""
 
 
 def body_of(command: str) -> Body:
@@ -40,18 +37,16 @@ def body_of(command: str) -> Body:
     return found
 
 
-def perform(
-    body: Callable[..., None], *, arguments: Mapping[str, object], files: Sequence[Attachment], report: Report, language: str
-) -> str:
+def perform(body: Body, *, arguments: Mapping[str, object], files: Sequence[Attachment], report: Report, language: str) -> str:
     """Runs a body and returns the sentence of its failure, or nothing when it is done."""
     with translation.override(language):
         try:
-            body(files=files, report=report, **arguments)
+            body(report=report, **arguments, **({"files": files} if files else {}))
         except Mistake as mistake:
             return str(mistake)
         except (OSError, DatabaseError) as error:
             return sentence_of(error)
-        except Exception:
+        except Exception:  # noqa: BLE001 a failure nobody foresaw is logged whole and told in a sentence
             _log.exception("command failed")
             return _("The command failed unexpectedly. The program's log says where.")
     return ""

@@ -66,7 +66,7 @@ class Writer:
         info = tarfile.TarInfo(name)
         info.size, info.mode, info.mtime = size, 0o600, int(self.made.timestamp())
         reader = _Summing(source)
-        self.tar.addfile(info, reader)  # type: ignore[arg-type]  # addfile only reads
+        self.tar.addfile(info, reader)
         self.sums[name] = reader.sum.hexdigest()
         self.written += size
 

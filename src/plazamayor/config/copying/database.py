@@ -49,7 +49,8 @@ def load(source: Path, written: str) -> None:
     if written == "sqlite":
         shutil.move(source, _sqlite())
         return
-    _run("pg_restore", "--clean", "--if-exists", "--no-owner", "--exit-on-error", f"--dbname={connection.settings_dict['NAME']}", str(source))
+    name = connection.settings_dict["NAME"]
+    _run("pg_restore", "--clean", "--if-exists", "--no-owner", "--exit-on-error", f"--dbname={name}", str(source))
 
 
 def files() -> list[Path]:
@@ -78,7 +79,6 @@ def _run(program: str, *arguments: str) -> None:
     given = {name: str(data[key]) for name, key in wanted.items() if data.get(key)}
     done = subprocess.run([path, *arguments], env={**os.environ, **given}, capture_output=True, text=True, check=False)  # noqa: S603 no shell
     if done.returncode:
-        raise ProgramMissing(_("`%(program)s` failed: %(why)s") % {"program": program, "why": done.stderr.strip().splitlines()[-1:]})
-
-
-
+        raise ProgramMissing(
+            _("`%(program)s` failed: %(why)s") % {"program": program, "why": (done.stderr.strip().splitlines() or ["?"])[-1]}
+        )

@@ -62,7 +62,7 @@ def _taken() -> list[Path]:
     """What an installation would lose. The key alone is made by any command and counts for nothing."""
     places = [*database.files(), Path(settings.MEDIA_ROOT), settings.HOME / "spool"]
     places += [copies.directory()] if store_is_embedded() else []
-    found = [path for path in places if path.is_file() or (path.is_dir() and any(path.iterdir()))]
+    found = [path for path in places if (path.is_file() and path.stat().st_size) or (path.is_dir() and any(path.iterdir()))]
     if not database.is_empty() and not database.files():  # a PostgreSQL with tables: nothing to move, all to lose
         found.append(settings.HOME / "secret-key")
     return found

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from plazamayor import __version__
 from plazamayor.analytics.store import copies, schema
+from plazamayor.analytics.store.connection import is_embedded
 from plazamayor.analytics.store.gate import gate
 from plazamayor.config.copying import database
 from plazamayor.config.copying.archive import Manifest, Writer
-from plazamayor.config.runtime import store_is_embedded
 from plazamayor.core.report import Report
 
 MARK = "last-backup"
@@ -47,7 +47,7 @@ def take(target: BinaryIO, report: Report, now: datetime) -> int:
         with ExitStack() as frozen:
             with gate.closed():
                 loose = [*_linked(settings.HOME / "spool", draft, "spool"), *_linked(Path(settings.MEDIA_ROOT), draft, "uploads")]
-                tables = frozen.enter_context(copies.frozen(draft.name)) if store_is_embedded() else []
+                tables = frozen.enter_context(copies.frozen(draft.name)) if is_embedded() else []
             items = [_item(dumped.name, dumped), *loose, *_tables(tables)]
             manifest = Manifest(
                 program=__version__,
@@ -99,3 +99,12 @@ def _tables(tables: list[copies.FrozenTable]) -> list[Item]:
         for path in sorted(part.rglob("*"))
         if path.is_file()
     ]
+
+
+def sweep() -> None:
+    """Erases what copies cut short left behind. Only for the owner of the data directory, before anything is copied."""
+    for draft in [*settings.HOME.glob("backup????????"), *settings.HOME.glob("restore-????????")]:
+        if draft.is_dir():
+            shutil.rmtree(draft, ignore_errors=True)
+    if is_embedded():
+        copies.sweep()
