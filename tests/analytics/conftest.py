@@ -1,5 +1,6 @@
 """A real event store for the tests: the embedded engine, opened once a process and emptied before each test."""
 
+import math
 from collections.abc import Iterator
 
 import pytest
@@ -23,6 +24,7 @@ def empty() -> None:
 
 
 @pytest.fixture
-def store(_engine: None) -> None:
-    """An open and empty event store."""
+def store(_engine: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An open and empty event store, never behind: on a busy machine a refresh may seem dear and be put off."""
+    monkeypatch.setattr("plazamayor.analytics.store.days.DEAR", math.inf)
     empty()
