@@ -92,6 +92,7 @@ class Permit:
         return None if self.allows(dimension) else _BY_DIMENSION[dimension]
 
 
+TRACKED = {Origin.TRACKER.name.lower(), Origin.GENERATED.name.lower()}
 EVERYTHING = Permit()
 EXEMPT = Permit(frozenset(dimension for row in TABLE if row.allowed for dimension in row.dimensions), crossing=False)
 
@@ -99,7 +100,8 @@ EXEMPT = Permit(frozenset(dimension for row in TABLE if row.allowed for dimensio
 def permit(*, exempt: bool, origins: Iterable[str]) -> Permit:
     """What may be shown of a site, by its mode and by where its figures come from in the days asked.
 
-    Exempt mode speaks of the tracker: days known only otherwise (access logs, generated, history) are not narrowed.
+    Exempt mode speaks of the tracker, and of what the demonstration makes in its place: days known only otherwise (access logs,
+    history) are not narrowed.
     """
     seen = set(origins)
-    return EXEMPT if exempt and (not seen or Origin.TRACKER.name.lower() in seen) else EVERYTHING
+    return EXEMPT if exempt and (not seen or seen & TRACKED) else EVERYTHING

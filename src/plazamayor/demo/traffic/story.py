@@ -74,17 +74,18 @@ class Story:
 
     def letter(self, day: date) -> int:
         """The number of the newsletter last sent by a day: one every four weeks, the fourteenth in the last."""
-        return LAST_LETTER + (day - self.last_letter).days // LETTER_EVERY
+        number = LAST_LETTER + (day - self.last_letter).days // LETTER_EVERY
+        return number if number > 0 else number + LAST_LETTER
 
     def since_letter(self, day: date) -> int:
         """Days since the last newsletter left."""
         return (day - self.last_letter).days % LETTER_EVERY
 
     @property
-    def annotations(self) -> tuple[tuple[date, str], ...]:
-        """What the town hall wrote down beside its figures."""
+    def annotations(self) -> tuple[tuple[date, date, str], ...]:
+        """What the town hall wrote down beside its figures: first day, last day and text."""
         return (
-            (self.campaign[0], "Empieza la campaña de ayudas al comercio"),
-            (self.storm[0], "Alerta por lluvias"),
-            (self.last_letter, f"Boletín de noticias n.º {LAST_LETTER}"),
+            (*self.campaign, "Campaña de ayudas al comercio"),
+            (*self.storm, "Alerta por lluvias"),
+            (self.last_letter, self.last_letter, f"Boletín de noticias n.º {LAST_LETTER}"),
         )

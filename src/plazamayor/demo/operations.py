@@ -1,0 +1,123 @@
+"""The room's verbs: found the town, and let its year go by."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from plazamayor.analytics import store
+from plazamayor.analytics.models import Annotation, BasisDeclaration, Goal, Hostname, Site
+from plazamayor.analytics.operations import add_site
+from plazamayor.analytics.queries import daybook_of
+from plazamayor.core.report import Report, Silence
+from plazamayor.demo import queries
+from plazamayor.demo.town import ADMINISTRATION, GUEST, MAIN, OFFICE, PEOPLE, SITES, UNITS, ZONE, Measured, local_holidays
+from plazamayor.demo.traffic.making import TEXT, Flow
+from plazamayor.demo.traffic.story import Story
+from plazamayor.organisation import operations as organisation
+from plazamayor.organisation.models import Membership, Organisation, Person, Unit
+
+DAYS = 396
+"""Days of the town's past: a year and the four weeks that the last ones are compared with."""
+PORTION = 33
+"""Days made at once."""
+BASIS = (
+    "Declaración inventada para la demostración. El Ayuntamiento mide los canales y las campañas de su web para saber qué avisos llegan"
+    " a la ciudadanía, sin guardar ni leer nada en sus aparatos."
+)
+
+
+@transaction.atomic
+def found_town(now: datetime) -> Organisation:
+    """Makes the town, its people and its sites, unless it is there; raises CodeTaken when a real administration has its name."""
+    if (town := queries.town()) is not None:
+        return town
+    town = organisation.create_organisation(now=now, **ADMINISTRATION)
+    units = [organisation.add_unit(organisation=town, name=name, dir3_code=code, by=None, now=now) for name, code in UNITS]
+    places = _settle(town, {unit.name: unit for unit in units}, now)
+    story = queries.story_of(town)
+    for day, name in local_holidays(story.end - timedelta(days=DAYS), story.end):
+        organisation.add_holiday(organisation=town, day=day, name=name, by=places[GUEST], now=now)
+    sites = [_measure(town, measured, places[GUEST], now) for measured in SITES]
+    _note(sites[0], story, places, now)
+    return town
+
+
+def _settle(town: Organisation, units: dict[str, Unit], now: datetime) -> dict[str, Membership]:
+    """Gives the town's people their places, by mailbox. None has a password: they enter by a link that is used once."""
+    return {
+        colleague.mailbox: organisation.add_member(
+            organisation=town,
+            person=Person.objects.filter(email=colleague.email).first()
+            or organisation.create_person(email=colleague.email, name=colleague.name),
+            role=colleague.role,
+            unit=units[colleague.unit],
+            now=now,
+        )
+        for colleague in PEOPLE
+    }
+
+
+def _measure(town: Organisation, measured: Measured, by: Membership, now: datetime) -> Site:
+    types = [{"prefix": prefix, "type": kind} for prefix, kind in measured.page_types]
+    site = add_site(organisation=town, domain=measured.domain, by=by, now=now, exempt=measured.exempt, page_types=types, **measured.settings)
+    free = [name for name in measured.names if not Hostname.objects.filter(name=name).exists()]
+    Hostname.objects.bulk_create(Hostname(site=site, name=name) for name in free)
+    return site
+
+
+def _note(site: Site, story: Story, places: dict[str, Membership], now: datetime) -> None:
+    """Writes down what the town hall would have: the basis it declared, what happened, what it wants to see reached."""
+    manager, officer = places["lucia.ferrer"].person, places["ines.cabrera"].person
+    BasisDeclaration.objects.create(
+        site=site, basis=BasisDeclaration.Basis.PUBLIC_TASK, text=BASIS, day=story.end - timedelta(days=DAYS), by=officer, created=now
+    )
+    Annotation.objects.bulk_create(
+        Annotation(site=site, first=first, last=last, text=text, by=manager, created=now) for first, last, text in story.annotations
+    )
+    Goal.objects.bulk_create(
+        [
+            Goal(site=site, name="Empezar la solicitud de ayuda", kind=Goal.Kind.PAGE, value="/tramites/ayudas-comercio/solicitud"),
+            Goal(site=site, name="Pedir cita previa", kind=Goal.Kind.FORM, value="cita-previa"),
+        ]
+    )
+
+
+def live_year(town: Organisation, now: datetime, report: Report | None = None) -> int:
+    """Makes the visits of the town's past days that have none, up to yesterday, and their figures; says how many days.
+
+    Days that somebody really visited, or that a log was imported for, are left as they are.
+    """
+    heard = report or Silence()
+    story = queries.story_of(town)
+    yesterday = now.astimezone(ZoneInfo(ZONE)).date() - timedelta(days=1)
+    sites = {site.domain: site for site in town.sites.filter(domain__in=(MAIN, OFFICE))}
+    missing = {domain: _missing(site, story, yesterday) for domain, site in sites.items()}
+    portions = [(sites[domain], some) for domain, days in missing.items() for some in _portions(days)]
+    for done, (site, days) in enumerate(portions):
+        heard.progress(done, len(portions), _("Making the town's year"))
+        flow = Flow(site.pk, site.domain, story)
+        store.make(TEXT, flow.parameters(days), site=site.pk, days=days)
+        store.refresh_stale(daybook_of(site), days[0], days[-1], patient=True)
+    return sum(map(len, missing.values()))
+
+
+def _missing(site: Site, story: Story, yesterday: date) -> list[date]:
+    """The days of a site's past that hold nothing yet, the latest first: what people look at comes first."""
+    first = story.end - timedelta(days=DAYS - 1)
+    known = store.known_days(site.pk, first, yesterday)
+    days = [yesterday - timedelta(days=back) for back in range((yesterday - first).days + 1)]
+    return [day for day in days if day not in known]
+
+
+def _portions(days: Sequence[date]) -> Iterable[list[date]]:
+    """Splits days, given latest first, in portions in order."""
+    return (sorted(days[start : start + PORTION]) for start in range(0, len(days), PORTION))
+
+
+def welcome(town: Organisation, now: datetime, base_url: str) -> str:
+    """Makes a link that signs the newcomer in as the town's administrator, once; raises nothing while the town has one."""
+    person = Person.objects.get(memberships__organisation=town, email=f"{GUEST}@{MAIN}")
+    return organisation.issue_sign_in_link(person, now, minutes=60, base_url=base_url)
