@@ -30,6 +30,8 @@ def home(request: HttpRequest) -> HttpResponse:
     undecided = person.last_organisation_id is None and len(access.organisations_of(person)) > 1
     if member is None or undecided:
         return redirect("organisations")
+    if access.lacks_second_factor(request, member):
+        return redirect("second_factor")
     request.member = member  # type: ignore[attr-defined]  # the navigation reads it
     return redirect(places.first_address(request) or "mfa_index")
 
