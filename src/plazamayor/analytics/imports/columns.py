@@ -1,8 +1,9 @@
 """Reads many lines at once into columns.
 
 The NCSA family goes through numpy: where quotes, spaces and brackets are says where each part of each line is. What does not lie as
-expected, and every other format, is read line by line. Measured on two shared cores: 1,000,000 combined lines in 1 second, against 3.8 for the
-same split in SQL by the embedded engine, which besides would have put addresses in a temporary file.
+expected, and every other format, is read line by line. Measured on two shared cores, 1,000,000 combined lines:
+1 second (1.7 of processor), against 3.8 (7.4) for the same split in SQL by the embedded engine, which would also have put addresses
+in a temporary file.
 """
 
 from collections import Counter

@@ -56,6 +56,7 @@ class Format:
 _COMMON: Final = '[$time_local] "$request" $status $body_bytes_sent'
 _COMBINED: Final = _COMMON + ' "$http_referer" "$http_user_agent"'
 _ELB: Final = '$_ $remote_addr:$_ $_ $_ $_ $_ $status $_ $_ $_ "$request" "$http_user_agent" $_ $_'
+_S3: Final = '$_ $host [$time_local] $remote_addr $_ $_ $_ $_ "$request" $status $_ $_ $_ $_ $_ "$http_referer" "$http_user_agent"'
 _HAPROXY: Final = '$remote_addr:$_ [$time{%d/%b/%Y:%H:%M:%S.%f}] $_ $_ $_ $status $_ $_ $_ $_ $_ $_ "$request"'
 
 FORMATS: Final = (
@@ -65,8 +66,8 @@ FORMATS: Final = (
     Format("combined", Pattern("$remote_addr $_ $remote_user " + _COMBINED), Layout(words=3, quotes=6)),
     Format("common", Pattern("$remote_addr $_ $remote_user " + _COMMON), Layout(words=3, quotes=2)),
     Format("Gandi", Pattern("$host $remote_addr $_ $remote_user [$time_local] ($_ s) " + _COMBINED.removeprefix("[$time_local] "))),
-    Format("Amazon S3", Pattern('$_ $host [$time_local] $remote_addr $_ $_ $_ $_ "$request" $status $_ $_ $_ $_ $_ "$http_referer" "$http_user_agent"')),
-    Format("Amazon S3, with more columns", Pattern('$_ $host [$time_local] $remote_addr $_ $_ $_ $_ "$request" $status $_ $_ $_ $_ $_ "$http_referer" "$http_user_agent" $rest')),
+    Format("Amazon S3", Pattern(_S3)),
+    Format("Amazon S3, with more columns", Pattern(_S3 + " $rest")),
     Format("Amazon ELB", Pattern("$time_iso8601 " + _ELB)),
     Format("Amazon ALB", Pattern("$_ $time_iso8601 " + _ELB + " $rest")),
     Format("HAProxy", Pattern("$_ $_ $_ $_ $_ " + _HAPROXY)),
@@ -151,7 +152,7 @@ def detect(head: Sequence[bytes], clock: Clock) -> Format:
     if not matched or matched < _ENOUGH * len(data):
         raise UnknownFormat(
             _("No known format reads this log. Give its pattern, for example: %(option)s")
-            % {"option": """--format '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent"'"""}
+            % {"option": f"--format '$remote_addr - $remote_user {_COMBINED}'"}
         )
     return best
 

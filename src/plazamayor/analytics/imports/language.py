@@ -2,8 +2,10 @@
 
     $remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent"
 
-A word takes what lies up to the text that follows it; between quotes, up to the quote that is not escaped. `$time{%d.%m.%Y %H:%M:%S}`
-reads any date as `strptime` does, in the site's zone when it names none; `$_` is anything that is not needed and `$rest` all that remains; a space is one or more.
+A word takes what lies up to the text that follows it; between quotes, up to the quote that is not escaped.
+`$time{%d.%m.%Y %H:%M:%S}` reads any date as `strptime` does, in the site's zone when it names none; `$_`, or any word that is not
+one of WORDS, is anything that is not needed, and `$rest` all that remains; a space is one or more. Apache's `%h %l %u %t "%r" %>s`
+is understood too.
 """
 
 import re
@@ -17,11 +19,20 @@ from plazamayor.analytics.imports.hits import Clock, Fields, Filtered, Hit, Reje
 from plazamayor.core.errors import Mistake
 
 WORDS: Final = {
-    "remote_addr": "remote_addr", "ip": "remote_addr", "domain": "host", "host": "host", "http_host": "host", "server_name": "host",
+    "remote_addr": "remote_addr", "ip": "remote_addr",
+    "domain": "host", "host": "host", "http_host": "host", "server_name": "host",
     "time_local": "time_local", "time_iso8601": "time_iso8601", "msec": "time_s", "time_ms": "time_ms", "date": "date", "time": "time",
-    "request": "request", "request_method": "request_method", "request_uri": "request_uri", "uri": "request_uri", "args": "args", "url": "url",
+    "request": "request", "request_method": "request_method", "request_uri": "request_uri", "uri": "request_uri",
+    "args": "args", "url": "url",
     "status": "status", "http_referer": "http_referer", "http_user_agent": "http_user_agent",
 }  # fmt: skip
+_APACHE: Final = {
+    "h": "$remote_addr", "a": "$remote_addr", "{X-Forwarded-For}i": "$remote_addr", "{c}a": "$remote_addr",
+    "v": "$host", "V": "$host", "{Host}i": "$host", "u": "$remote_user", "t": "[$time_local]",
+    "r": "$request", "m": "$request_method", "U": "$request_uri", "q": "$_", "s": "$status",
+    "{Referer}i": "$http_referer", "{User-Agent}i": "$http_user_agent", "{User-agent}i": "$http_user_agent",
+}  # fmt: skip
+_APACHE_TOKEN = re.compile(r"%[<>]?((?:\{[^}]+\})?[a-zA-Z])")
 _TOKEN = re.compile(r"\$time\{([^}]+)\}|\$(\w+)|( +)|([^$ ]+)")
 _QUOTED: Final = r'(?:[^"\\]|\\.)*'
 _SHAPES: Final = {
@@ -45,7 +56,7 @@ class Pattern:
     """A pattern of the language, ready to read lines. Raises BadPattern with a sentence."""
 
     def __init__(self, text: str) -> None:
-        self.text = text.strip()
+        self.text = _from_apache(text.strip())
         self.date_format = ""
         self._names: dict[str, str] = {}
         pieces = list(_TOKEN.finditer(self.text))
@@ -112,6 +123,13 @@ class Pattern:
         if missing or not dated:
             missing += [] if dated else ["$time_local"]
             raise BadPattern(_("The pattern does not say where to find %(words)s.") % {"words": ", ".join(missing)})
+
+
+def _from_apache(text: str) -> str:
+    """Puts a LogFormat of Apache in our words; what is none stays as it is."""
+    if "$" in text or "%" not in text:
+        return text
+    return _APACHE_TOKEN.sub(lambda match: _APACHE.get(match[1], "$_"), text.replace('\\"', '"'))
 
 
 def _until(index: int, pieces: list[re.Match[str]]) -> str:

@@ -41,7 +41,9 @@ class Totals:
     rejected: Counter[str] = field(default_factory=Counter)
 
     def __add__(self, other: "Totals") -> "Totals":
-        return Totals(self.read + other.read, self.imported + other.imported, self.filtered + other.filtered, self.rejected + other.rejected)
+        return Totals(
+            self.read + other.read, self.imported + other.imported, self.filtered + other.filtered, self.rejected + other.rejected
+        )
 
     def __str__(self) -> str:
         return f"read={self.read} imported={self.imported} filtered={self.filtered.total()} rejected={self.rejected.total()}"

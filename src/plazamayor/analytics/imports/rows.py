@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from plazamayor.analytics.events import Kind, Origin
 from plazamayor.analytics.imports.columns import Bools, Ints
-from plazamayor.analytics.imports.rules import CODES, Counted, channel
+from plazamayor.analytics.imports.rules import CODES, Came, Counted, Page
 from plazamayor.analytics.imports.visitors import Named, day_of
+from plazamayor.analytics.referrers import channel_of
 from plazamayor.analytics.store import StoreUnavailable, engine, touch
 from plazamayor.analytics.store.asking import run
 from plazamayor.analytics.store.gate import gate
@@ -27,8 +28,10 @@ _IDENTITY: Final = ("time", "kind", "path", "target", "referrer", "device", "bro
 
 @dataclass
 class Rows:
-    """A batch ready to be written: a table of the stream's columns (those left out are empty) the days it touches, and which of its first rows are searched
-    for again in its last ones."""
+    """A batch ready to be written: a table of the stream's columns (those left out are empty) and the days it touches.
+
+    Its first rows are a line each; the last are the searches that some of those, `searched`, carry besides.
+    """
 
     table: pa.Table
     days: list[date]
@@ -123,15 +126,24 @@ class Stored:
 
 
 def _origins(counted: Counted, rows: Ints, kind: np.ndarray[Any, Any]) -> dict[str, pa.Array]:
-    """Referrer, channel and campaign codes: of page views only, as with the tracker; joined once for each distinct pair."""
-    view = pa.array(np.isin(kind, [Kind.PAGE_VIEW, Kind.SEARCH, Kind.NOT_FOUND]))
+    """Referrer, channel and campaign codes, which a download does not have."""
+    view = pa.array(kind != Kind.DOWNLOAD)
     page, came = counted.page[rows], counted.referrer[rows]
-    pairs, which = np.unique(page * max(len(counted.came), 1) + came, return_inverse=True)
-    channels = [channel(counted.pages[pair // len(counted.came)], counted.came[pair % len(counted.came)]) for pair in pairs.tolist()]
-    texts = {"referrer": _texts([each.host for each in counted.came], came), "channel": _texts(channels, which)}
-    for number, column in enumerate(CODES.values()):
+    channels = _texts([each.channel for each in counted.came], came)
+    coded = _pick([any(each.codes) for each in counted.pages], page, np.bool_)
+    if coded.any():
+        pairs = zip(page.tolist(), came.tolist(), coded.tolist(), strict=True)
+        declared = [_declared(counted.pages[at], counted.came[by]) if has else "" for at, by, has in pairs]
+        channels = pc.if_else(pa.array(coded), pa.array(declared), channels)
+    texts = {"referrer": _texts([each.host for each in counted.came], came), "channel": channels}
+    for number, column in enumerate(CODES.values() if coded.any() else ()):
         texts[column] = _texts([each.codes[number] for each in counted.pages], page)
     return {name: pc.if_else(view, text, "") for name, text in texts.items()}
+
+
+def _declared(page: Page, came: Came) -> str:
+    """The channel of a view whose address carries codes: they count before the referrer."""
+    return channel_of(came.channel, page.codes[1], page.codes[2] or page.codes[5])
 
 
 def _agents(counted: Counted, rows: Ints) -> dict[str, pa.Array]:

@@ -12,7 +12,6 @@ from urllib.parse import unquote_plus
 from zoneinfo import ZoneInfo
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 from django.conf import settings
 
@@ -25,9 +24,9 @@ from plazamayor.analytics.events import Kind
 from plazamayor.analytics.imports.columns import Bools, Columns, Ints
 from plazamayor.analytics.imports.hits import host_name
 from plazamayor.analytics.models import Site
-from plazamayor.analytics.referrers import channel_of, is_spam, listed_spam, read_referrer
+from plazamayor.analytics.referrers import is_spam, listed_spam, read_referrer
 
-CODES: Final = {"utm_source": "utm_source", "utm_medium": "utm_medium", "utm_campaign": "utm_campaign", "utm_term": "utm_term", "utm_content": "utm_content", "pz": "campaign"}
+CODES: Final = {name: name for name in ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content")} | {"pz": "campaign"}
 """Parameters that carry a campaign's codes, and the columns they go to."""
 REMEMBERED: Final = 200_000
 _LONGEST_CODE: Final = 100
@@ -92,22 +91,21 @@ class Judge:
         """Answers the hits that count, and why the others do not."""
         asked = _Asked(columns)
         pages = asked.each("uri", self._page, self._pages)
-        ending = np.array([page.ending for page in pages], dtype=object)
         missing = columns.status >= 400  # noqa: PLR2004 404 and 410: no others come this far
-        asked.drop("asset", ~missing & (_of(ending, asked.code["uri"]) == "asset"))
+        asked.drop("asset", ~missing & _flags((page.ending == "asset" for page in pages), asked.code["uri"]))
         hosts = asked.each("host", lambda text: host_name(text.decode("utf-8", "replace")))
         if self.only_own_hosts:
             asked.drop("other_host", ~_flags((not host or is_own(self.rules, host) for host in hosts), asked.code["host"]))
         agents = asked.each("agent", self._agent)
         asked.drop("bot", _flags((bool(agent.bot) for agent in agents), asked.code["agent"]))
         asked.drop("excluded_path", _flags((page.excluded for page in pages), asked.code["uri"]))
-        addresses = asked.each("address", _address)
+        addresses = asked.each("address", _address) if self.rules.excluded_networks or settings.GEO_DATABASE else []
         if self.rules.excluded_networks:
             asked.drop("excluded_address", _flags((self.rules.excludes(each) for each in addresses), asked.code["address"]))
         came = asked.each("referrer", self._came_from, self._came)
         if self.spam:
             asked.drop("spam", _flags((origin.spam for origin in came), asked.code["referrer"]))
-        download = _of(ending, asked.code["uri"]) == "download"
+        download = _flags((page.ending == "download" for page in pages), asked.code["uri"])
         kind = np.where(missing, Kind.NOT_FOUND, np.where(download, Kind.DOWNLOAD, Kind.PAGE_VIEW))
         kept = asked.kept
         return Counted(
@@ -121,8 +119,8 @@ class Judge:
             referrer=asked.code["referrer"][kept],
             hosts=[host or self.domain for host in hosts],
             host=asked.code["host"][kept],
-            homes=[household(each) or _decoded(text) for each, text in zip(addresses, asked.values["address"], strict=True)],
-            places=[self.places.find(each) for each in addresses] if settings.GEO_DATABASE else [],
+            homes=[_home(text) for text in asked.values["address"]],
+            places=[self.places.find(each) for each in addresses],
             address=asked.code["address"][kept],
             agent_texts=[text.decode("utf-8", "replace") for text in asked.values["agent"]],
             filtered=asked.filtered,
@@ -231,16 +229,16 @@ def _address(text: bytes) -> Address | None:
     return (address.ipv4_mapped or address) if isinstance(address, IPv6Address) else address
 
 
+def _home(text: bytes) -> str:
+    """Answers what of an address goes into a visitor id; only those of IPv6 have to be read for it."""
+    return (household(_address(text)) if b":" in text else "") or _decoded(text)
+
+
 def _decoded(text: bytes) -> str:
     try:
         return text.decode()
     except UnicodeDecodeError:
         return text.decode("cp1252", "replace")
-
-
-def channel(page: Page, came: Came) -> str:
-    """Answers the channel of a view: codes in its address count before the referrer."""
-    return channel_of(came.channel, page.codes[1], page.codes[2] or page.codes[5]) if any(page.codes) else came.channel
 
 
 def _remember(known: dict[Any, Any], key: object, value: object) -> None:
@@ -251,7 +249,3 @@ def _remember(known: dict[Any, Any], key: object, value: object) -> None:
 
 def _flags(verdicts: Iterable[bool], codes: Ints) -> Bools:
     return np.fromiter(verdicts, np.bool_)[codes] if len(codes) else np.zeros(0, np.bool_)
-
-
-def _of(values: npt.NDArray[Any], codes: Ints) -> npt.NDArray[Any]:
-    return values[codes] if len(codes) else np.zeros(0, dtype=object)

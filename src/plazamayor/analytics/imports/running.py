@@ -18,12 +18,13 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from plazamayor.analytics.imports.columns import SAMPLES, Columns, joined, read_columns
-from plazamayor.analytics.imports.formats import Format, Table
+from plazamayor.analytics.imports.formats import Format
 from plazamayor.analytics.imports.hits import Clock
 from plazamayor.analytics.imports.records import LogImport
 from plazamayor.analytics.imports.rows import Rows, Stored, days_of_others, rows_of, write
 from plazamayor.analytics.imports.rules import Counted, Judge
 from plazamayor.analytics.imports.sources import BATCH_BYTES, batches, read_up_to
+from plazamayor.analytics.imports.tables import Table
 from plazamayor.analytics.imports.visitors import day_of, local_times, name_visitors
 from plazamayor.analytics.salts import salts
 from plazamayor.core.report import Report
@@ -81,7 +82,8 @@ class Run:
 
     def all(self, reading: Reading) -> None:
         """Imports what remains of a stream."""
-        with ThreadPoolExecutor(1, "import-writer") as self.writer, ThreadPoolExecutor(2 if self.form.layout else 1, "import-reader") as readers:
+        at_once = 2 if self.form.layout else 1  # a heading met changes how the lines after it are read
+        with ThreadPoolExecutor(1, "import-writer") as self.writer, ThreadPoolExecutor(at_once, "import-reader") as readers:
             for batch in _ahead(self._batches(reading, readers)):
                 self._one(batch)
                 self.report.progress(batch.end, reading.size, _("bytes read"))

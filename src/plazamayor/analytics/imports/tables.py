@@ -1,8 +1,7 @@
-"""Logs whose columns are named by a heading inside the file (W3C extended: IIS, CloudFront, NetScaler, Incapsula) or in each line (JSON)."""
+"""Logs whose columns are named by a heading in the file (W3C extended: IIS, CloudFront, NetScaler, Incapsula) or in each line (JSON)."""
 
 import re
 from collections.abc import Callable, Sequence
-from functools import reduce
 from typing import Any, Final
 from urllib.parse import unquote_to_bytes
 
@@ -124,7 +123,9 @@ def _understood(read: Callable[[bytes, Clock], Hit], line: bytes, clock: Clock) 
 
 def _first(record: dict[str, Any], choices: list[tuple[str, ...]]) -> bytes | None:
     for path in choices:
-        value = reduce(lambda at, key: at.get(key) if isinstance(at, dict) else None, path, record)
+        value: Any = record
+        for key in path:
+            value = value.get(key) if isinstance(value, dict) else None
         value = value[0] if isinstance(value, list) and value else value
         if isinstance(value, str | int | float) and not isinstance(value, bool):
             # Values of JSON are whole: what looks like an escape inside one is text

@@ -85,14 +85,13 @@ class _Naming:
         span = int(self.pairs.max()) + 1
         distinct, first, which = np.unique(days * span + self.pairs, return_index=True, return_inverse=True)
         made = {number: salts().imported(self.site, day_of(number)) for number in np.unique(days).tolist()}
-        ids = [self._id(made[number // span], row) for number, row in zip(distinct.tolist(), first.tolist(), strict=True)]
+        homes, agents = self.counted.homes, self.counted.agent_texts
+        who = zip((distinct // span).tolist(), self.counted.address[first].tolist(), self.counted.agent[first].tolist(), strict=True)
+        ids = [visitor_id(made[day], self.site, homes[home], agents[agent]) for day, home, agent in who]
         return np.array(ids, np.uint64)[which]
 
     def id_with(self, salt: bytes, row: int) -> int:
         """The id of a hit's visitor with another salt."""
-        return self._id(salt, row)
-
-    def _id(self, salt: bytes, row: int) -> int:
         counted = self.counted
         return visitor_id(salt, self.site, counted.homes[counted.address[row]], counted.agent_texts[counted.agent[row]])
 
