@@ -14,7 +14,16 @@ import time
 
 PATHS = 1_200
 HOST = "villaclara.example"
-REFERRERS = ["", "", "", "https://www.google.es/", "https://www.google.es/", "https://www.facebook.com/", "https://chatgpt.com/", "https://sede.gob.es/"]
+REFERRERS = [
+    "",
+    "",
+    "",
+    "https://www.google.es/",
+    "https://www.google.es/",
+    "https://www.facebook.com/",
+    "https://chatgpt.com/",
+    "https://sede.gob.es/",
+]
 SYSTEMS = [
     "Windows NT 10.0; Win64; x64",
     "Macintosh; Intel Mac OS X 10_15_7",

@@ -56,7 +56,10 @@ class Server:
         try:
             taken = json.loads((self.home / "spool" / "0" / "intent").read_bytes())
             return any(
-                int(path.stem) > taken["segment"] and path.stat().st_size or int(path.stem) == taken["segment"] and path.stat().st_size > taken["end"]
+                int(path.stem) > taken["segment"]
+                and path.stat().st_size
+                or int(path.stem) == taken["segment"]
+                and path.stat().st_size > taken["end"]
                 for path in (self.home / "spool" / "0").glob("*.seg")
             )
         except FileNotFoundError:

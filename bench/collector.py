@@ -16,8 +16,8 @@ from bench._load import HOST, PATHS
 from bench._server import Server, data_directory, environment_of, prepare, serving
 
 SCALES = {
-    "small": {"events": 40_000, "visitors": 20_000, "connections": 32, "stored": 0},
-    "full": {"events": 200_000, "visitors": 20_000, "connections": 32, "stored": 10_000_000},
+    "small": {"events": 40_000, "visitors": 20_000, "connections": 200, "stored": 0},
+    "full": {"events": 200_000, "visitors": 20_000, "connections": 200, "stored": 10_000_000},
 }
 FILL = """
 import sys, django
@@ -65,7 +65,13 @@ def run(scale: str) -> dict[str, object]:
     """Answers what was measured at a scale."""
     size = SCALES[scale]
     load = (size["events"], size["visitors"], size["connections"])
-    found: dict[str, object] = {"bench": "collector", "scale": scale, "events": size["events"], "visitors": size["visitors"], "paths": PATHS}
+    found: dict[str, object] = {
+        "bench": "collector",
+        "scale": scale,
+        "events": size["events"],
+        "visitors": size["visitors"],
+        "paths": PATHS,
+    }
     with data_directory() as home:
         prepare(home, HOST)
         before = 0

@@ -20,15 +20,15 @@ class Proxies:
         """
         if not self._networks or not forwarded or not self._trusts_peer(peer):
             return _parsed(peer)
-        nearest = _parsed(peer)
+        nearest = peer
         for hop in reversed(forwarded.split(",")):
             address = _parsed(hop)
             if address is None:
-                return nearest
+                break
             if not self._trusts(address):
                 return address
-            nearest = address
-        return nearest
+            nearest = hop
+        return _parsed(nearest)
 
     def _trusts_peer(self, peer: str) -> bool:
         if peer in self._met:

@@ -21,7 +21,7 @@ from plazamayor.analytics.events import Event
 
 log = logging.getLogger(__name__)
 IDLE: Final = timedelta(minutes=30)
-BATCH: Final = 5_000
+BATCH: Final = 10_000
 
 
 class Spooled(msgspec.Struct, frozen=True, omit_defaults=True):

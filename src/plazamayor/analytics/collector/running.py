@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from plazamayor.analytics import store
+from plazamayor.analytics.agents import read_agent
 from plazamayor.analytics.collector.application import App, Entrance, Message, Receive, Send
 from plazamayor.analytics.collector.book import Book, read_book
 from plazamayor.analytics.collector.connection import Proxies
@@ -24,8 +25,10 @@ from plazamayor.analytics.salts import salts
 
 log = logging.getLogger(__name__)
 FLUSH_EVERY: Final = 1.0
+FLUSH_BUSY: Final = 2.0
+BUSY: Final = 1_000
 BOOK_EVERY: Final = 3.0
-OUTCOMES_EVERY: Final = 5.0
+OUTCOMES_EVERY: Final = 10.0
 TIDY_EVERY: Final = 60.0
 
 
@@ -71,12 +74,14 @@ class _Parts:
         )
         self.drain = _drain(slot, self.spool)
         self.learn()
+        read_agent("")  # its lists are prepared now rather than while the first citizen waits
         self.rhythm = Rhythm(self.flush, self.learn, self.save_outcomes, self.tidy)
         self.rhythm.start()
 
     def flush(self) -> float:
-        """Moves what waits to the store; at once again while whole batches wait."""
-        return 0.0 if self.drain.step() >= BATCH else FLUSH_EVERY
+        """Moves what waits to the store: at once again while whole batches wait, less often while many events come."""
+        moved = self.drain.step()
+        return 0.0 if moved >= BATCH else FLUSH_BUSY if moved >= BUSY else FLUSH_EVERY
 
     def learn(self) -> float:
         """Reads the rules of the sites anew; many sites are read less often, so that it costs at most a fiftieth of the time."""

@@ -136,7 +136,7 @@ class Spool:
         self._mutex = threading.Lock()
         self._ends: dict[int, int] = {number: slot.path(number).stat().st_size for number in slot.segments()}
         self._pending: list[bytes] = []
-        self._waiting: asyncio.Future[None] | None = None
+        self._waiting: list[asyncio.Future[None]] = []
         self._last_sync = 0.0
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="spool")
         self._begin_segment()
@@ -149,12 +149,13 @@ class Spool:
         if self.wait == 0:
             self._write([frame], sync=False)
             return
-        self._pending.append(frame)
-        if self._waiting is None:
-            loop = asyncio.get_running_loop()
-            self._waiting = loop.create_future()
+        loop = asyncio.get_running_loop()
+        if not self._pending:
             loop.call_at(max(loop.time(), self._last_sync + self.wait), self._start_sync)
-        await asyncio.shield(self._waiting)
+        self._pending.append(frame)
+        waiting = loop.create_future()  # one each: shared, whoever went away would cancel it for all
+        self._waiting.append(waiting)
+        await waiting
 
     def durable(self) -> list[tuple[int, int]]:
         """Answers the segments there are, oldest first, each with the offset up to which it may be read."""
@@ -200,7 +201,7 @@ class Spool:
         loop = asyncio.get_running_loop()
         self._last_sync = loop.time()
         batch, waiting = self._pending, self._waiting
-        self._pending, self._waiting = [], None
+        self._pending, self._waiting = [], []
         written = loop.run_in_executor(self._writer, self._write, batch)
         written.add_done_callback(lambda done: _settle(waiting, done))
 
@@ -237,15 +238,16 @@ def _write_all(file: int, data: bytes) -> None:
         view = view[os.write(file, view) :]
 
 
-def _settle(waiting: "asyncio.Future[None] | None", done: "asyncio.Future[None]") -> None:
-    if waiting is None or waiting.done():
-        return
+def _settle(waiting: "list[asyncio.Future[None]]", done: "asyncio.Future[None]") -> None:
+    """Tells everybody who waits how the write ended; some may have gone away."""
     error = done.exception()
-    if error is None:
-        waiting.set_result(None)
-    else:
-        waiting.set_exception(error)
-        waiting.exception()  # whoever still waits raises it; nobody waiting is no failure of the program
+    for each in waiting:
+        if each.done():
+            continue
+        if error is None:
+            each.set_result(None)
+        else:
+            each.set_exception(error)
 
 
 def sync_folder(folder: Path) -> None:
