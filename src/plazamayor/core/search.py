@@ -25,11 +25,13 @@ def plain(text: str) -> str:
 def find(request: HttpRequest, wanted: str) -> list[tuple[Tenant, list[Found]]]:
     """The places that hold every word wanted, grouped by administration; all of them when nothing is wanted."""
     words = plain(wanted).split()
-    groups = []
-    for tenant in navigation.tenants_of(request):
+    tenants, groups = navigation.tenants_of(request), []
+    here = getattr(request, "member", None)
+    for tenant in tenants:
         request.member = tenant.member  # type: ignore[attr-defined]  # addresses of places are made for a member
         found = [place for place in _places(request) if all(word in plain(f"{place.label} {place.verb}") for word in words)]
         groups.append((tenant, found))
+    request.member = here  # type: ignore[attr-defined]  # as it was: the page itself is seen from there
     return groups
 
 
