@@ -263,8 +263,8 @@ def _already(opened: _Opened, known: Known) -> str:
 def _notes(record: LogImport) -> list[str]:
     """What the person who imports ought to know."""
     notes = []
-    for number, lines in record.overlaps.items():
-        other = LogImport.objects.filter(pk=number).first()
+    for key, lines in record.overlaps.items():
+        other = LogImport.objects.filter(key=key).first()
         notes.append(
             ngettext(
                 "%(name)s overlaps %(other)s: a line of it was imported before and is not counted again.",

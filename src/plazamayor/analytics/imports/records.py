@@ -1,10 +1,16 @@
 """What is remembered of every import: how far it got, what it counted, and what makes it possible to go on and to recognise a content."""
 
+import secrets
 from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+def new_key() -> str:
+    """Makes the key of an import, which its events and its batches' tokens carry: rows may be numbered again, keys are not."""
+    return secrets.token_hex(8)
 
 
 class LogImport(models.Model):
@@ -20,6 +26,7 @@ class LogImport(models.Model):
         FAILED = "failed", _("failed")
 
     site = models.ForeignKey("analytics.Site", models.CASCADE, related_name="log_imports")
+    key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
     name = models.CharField(_("file"), max_length=255)
     state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
     error = models.TextField(blank=True)

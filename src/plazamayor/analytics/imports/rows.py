@@ -38,7 +38,7 @@ class Rows:
     searched: Ints
 
 
-def rows_of(site: int, number: int, counted: Counted, named: Named) -> Rows:
+def rows_of(site: int, key: str, counted: Counted, named: Named) -> Rows:
     """Makes the rows of a batch of an import. A page that carries a search is a view and a search, as with the tracker."""
     views = counted.kind == Kind.PAGE_VIEW
     terms = [page.term for page in counted.pages]
@@ -62,7 +62,7 @@ def rows_of(site: int, number: int, counted: Counted, named: Named) -> Rows:
         **_origins(counted, rows, kind),
         **_agents(counted, rows),
         **_places(counted, rows),
-        "properties": _marks(number, count),
+        "properties": _marks(key, count),
     }
     return Rows(pa.table(columns), [day_of(day) for day in np.unique(named.day).tolist()], searches)
 
@@ -79,12 +79,12 @@ def write(site: int, rows: Rows, token: str) -> None:
             touch(site, rows.days)
 
 
-def days_of_others(site: int, number: int, days: Iterable[date]) -> set[date]:
+def days_of_others(site: int, key: str, days: Iterable[date]) -> set[date]:
     """Which of some days have events from logs of other imports."""
     found = run(
         "SELECT DISTINCT day FROM events WHERE site = {site:UInt32} AND has({days:Array(Date)}, day)"
         " AND origin = 'access_log' AND properties['import'] != {own:String}",
-        {"site": site, "days": sorted(days), "own": str(number)},
+        {"site": site, "days": sorted(days), "own": key},
     )
     return {row[0] for row in found.result_rows}
 
@@ -96,14 +96,14 @@ class Stored:
     are recognised as were stored, so that what was repeated within one file stays counted.
     """
 
-    def __init__(self, site: int, number: int, days: Sequence[date], closed: Iterable[date], between: tuple[int, int]) -> None:
+    def __init__(self, site: int, key: str, days: Sequence[date], closed: Iterable[date], between: tuple[int, int]) -> None:
         self.closed = set(closed)
         found = run(
             f"SELECT day, visitor, toUnixTimestamp(time), toInt8(kind), {', '.join(_IDENTITY[2:])}, properties['import'] FROM events"  # noqa: S608 our own columns
             " WHERE site = {site:UInt32} AND has({days:Array(Date)}, day) AND origin = 'access_log' AND kind != 'search'"
             " AND properties['import'] != {own:String}"
             " AND time BETWEEN toDateTime({first:UInt32}, 'UTC') AND toDateTime({last:UInt32}, 'UTC')",
-            {"site": site, "days": list(days), "own": str(number), "first": between[0], "last": between[1]},
+            {"site": site, "days": list(days), "own": key, "first": between[0], "last": between[1]},
         )
         self._left: Counter[tuple[object, ...]] = Counter()
         self._from: dict[tuple[object, ...], str] = {}
@@ -167,5 +167,5 @@ def _pick(values: list[Any], codes: Ints, kind: Any) -> np.ndarray[Any, Any]:
     return np.array(values, kind)[codes] if len(codes) else np.zeros(0, kind)
 
 
-def _marks(number: int, count: int) -> pa.Array:
-    return pa.MapArray.from_arrays(np.arange(count + 1, dtype=np.int32), pa.array([MARK] * count), pa.array([str(number)] * count))
+def _marks(key: str, count: int) -> pa.Array:
+    return pa.MapArray.from_arrays(np.arange(count + 1, dtype=np.int32), pa.array([MARK] * count), pa.array([key] * count))

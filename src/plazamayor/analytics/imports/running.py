@@ -121,7 +121,7 @@ class Run:
         self._settle()
         self._meet_days(counted)
         named = name_visitors(self.record.site_id, counted, self.clock.zone)
-        rows = rows_of(self.record.site_id, self.record.pk, counted, named)
+        rows = rows_of(self.record.site_id, self.record.key, counted, named)
         imported, again, sources = self._without_known(rows, counted)
         filtered = columns.filtered + counted.filtered + Counter({"already_imported": again} if again else {})
         self.record.plan = {
@@ -139,7 +139,7 @@ class Run:
             "cut_length": batch.length,
         }
         self.record.save()
-        self.pending = self.writer.submit(write, self.record.site_id, rows, f"import:{self.record.pk}:{batch.start}:{batch.digest}")
+        self.pending = self.writer.submit(write, self.record.site_id, rows, f"import:{self.record.key}:{batch.start}:{batch.digest}")
 
     def _meet_days(self, counted: Counted) -> None:
         """Notes, before salts are made, how each new day stands: its salt lives, it never had one, or it had one and is closed."""
@@ -147,7 +147,7 @@ class Run:
         met = [day for day in days if day not in self.others]
         if not met:
             return
-        held = days_of_others(self.record.site_id, self.record.pk, met)
+        held = days_of_others(self.record.site_id, self.record.key, met)
         self.others.update({day: day in held for day in met})
         unknown = [day for day in met if day.isoformat() not in self.record.days]
         for day in unknown:
@@ -163,7 +163,7 @@ class Run:
         if not nearby or not count:
             return count, 0, Counter()
         closed = [day for day in nearby if self.record.days.get(day.isoformat()) == REOPENED]
-        stored = Stored(self.record.site_id, self.record.pk, nearby, closed, (int(counted.time.min()), int(counted.time.max())))
+        stored = Stored(self.record.site_id, self.record.key, nearby, closed, (int(counted.time.min()), int(counted.time.max())))
         again, sources = stored.known(rows.table.slice(0, count))
         if again.any():
             keep = np.concatenate([~again, ~again[rows.searched]])
