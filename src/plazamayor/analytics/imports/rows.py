@@ -108,20 +108,20 @@ class Stored:
         self._left: Counter[tuple[object, ...]] = Counter()
         self._from: dict[tuple[object, ...], str] = {}
         for day, visitor, *identity, source in found.result_rows:
-            key = (0 if day in self.closed else visitor, *identity)
-            self._left[key] += 1
-            self._from[key] = source
+            same = (0 if day in self.closed else visitor, *identity)
+            self._left[same] += 1
+            self._from[same] = source
 
     def known(self, table: pa.Table) -> tuple[Bools, Counter[str]]:
         """Says which rows of a batch are there already, and from which imports."""
         sources: Counter[str] = Counter()
         again = np.zeros(table.num_rows, np.bool_)
         for row, values in enumerate(zip(*(table[name].to_pylist() for name in ("day", "visitor", *_IDENTITY)), strict=True)):
-            key = (0 if values[0] in self.closed else values[1], *values[2:])
-            if self._left[key] > 0:
-                self._left[key] -= 1
+            same = (0 if values[0] in self.closed else values[1], *values[2:])
+            if self._left[same] > 0:
+                self._left[same] -= 1
                 again[row] = True
-                sources[self._from[key]] += 1
+                sources[self._from[same]] += 1
         return again, sources
 
 
