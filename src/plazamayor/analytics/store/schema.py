@@ -1,6 +1,7 @@
 """The store's tables: numbered files applied once each, and the same files rendered for a cluster."""
 
 import re
+from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ def for_cluster(statement: str, cluster: str) -> list[str]:
         return [statement]
     name = match[1]
     local = _TABLE.sub(rf"CREATE TABLE {name}_local ON CLUSTER {cluster}", statement)
-    local = _ENGINE.sub(_replicated(name), local)
+    local = _ENGINE.sub(partial(_replicated, name), local)
     local = local.replace("non_replicated_deduplication_window", "replicated_deduplication_window")
     key = "cityHash64(site)" if "visitor UInt64" not in statement else "cityHash64(site, visitor)"
     front = (
@@ -58,7 +59,7 @@ def for_cluster(statement: str, cluster: str) -> list[str]:
     return [local, front]
 
 
-def _replicated(name: str) -> str:
-    """The replacement that turns a MergeTree engine of a table into its replicated kind."""
-    path = f"'/clickhouse/tables/{{shard}}/{name}', '{{replica}}'"
-    return rf"ENGINE = Replicated\1MergeTree({path}, \2)"
+def _replicated(table: str, engine: re.Match[str]) -> str:
+    """The replicated kind of a table's engine, with the same arguments after those that name the replica."""
+    arguments = [f"'/clickhouse/tables/{{shard}}/{table}'", "'{replica}'", *filter(None, [engine[2]])]
+    return f"ENGINE = Replicated{engine[1]}MergeTree({', '.join(arguments)})"
