@@ -31,27 +31,14 @@ VALUES = ("/sede/padron", "search", "ES", "mobile", "Firefox", "sede", "/guia.pd
 
 def stream() -> list[Event]:
     """Two days with a bit of everything."""
-    seen: dict[str, Any] = {
-        "host": "www.example",
-        "channel": "search",
-        "referrer": "google.com",
-        "country": "ES",
-        "region": "ES-VC",
-        "language": "es",
-    }
-    agent = {
-        "device": "mobile",
-        "browser": "Firefox",
-        "browser_version": "141",
-        "system": "Android",
-        "campaign": "ac26",
-        "utm_source": "correo",
-    }
+    seen: dict[str, Any] = {"host": "www.example", "channel": "search", "referrer": "google.com", "country": "ES", "region": "ES-VC"}
+    seen |= {"language": "es", "campaign": "ac26", "utm_source": "correo"}
+    seen |= {"device": "mobile", "browser": "Firefox", "browser_version": "141", "system": "Android"}
     return [
-        make_event("9:00", **seen, **agent),
-        make_event("9:05", path="/sede/padron", **seen, **agent),
-        make_event("9:06", path="/sede/padron", kind=Kind.ENGAGEMENT, seconds=40, scroll=80, **seen, **agent),
-        make_event("9:07", path="/sede/padron", kind=Kind.DOWNLOAD, target="/guia.pdf", properties={"tamaño": "1"}, **seen, **agent),
+        make_event("9:00", **seen),
+        make_event("9:05", path="/sede/padron", **seen),
+        make_event("9:06", path="/sede/padron", kind=Kind.ENGAGEMENT, seconds=40, scroll=80, **seen),
+        make_event("9:07", path="/sede/padron", kind=Kind.DOWNLOAD, target="/guia.pdf", properties={"tamaño": "1"}, **seen),
         make_event("23:55", visitor=2, path="/ñ"),
         make_event("24:05", visitor=2, path="/ñ/2"),
         make_event("11:00", visitor=3, kind=Kind.NOT_FOUND, path="/no-está"),

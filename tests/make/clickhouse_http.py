@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import chdb
-import lz4.frame
+import lz4.frame  # type: ignore[import-untyped]  # it ships no types
 from backports import zstd
 
 OF_TRANSPORT = {
@@ -70,7 +70,7 @@ class Handler(BaseHTTPRequestHandler):
         statement, payload = _parts(given.get("query"), body)
         params = {name.removeprefix("param_"): value for name, value in given.items() if name.startswith("param_")}
         settings = {name: value for name, value in given.items() if name not in OF_TRANSPORT and not name.startswith("param_")}
-        connection = chdb.connect(self.folder)
+        connection: Any = chdb.connect(self.folder)  # type: ignore[no-untyped-call]  # it ships no types
         try:
             for name, value in settings.items():
                 connection.query("SET {} = '{}'".format(name, value.replace("'", "\\'")))
@@ -101,7 +101,7 @@ class Handler(BaseHTTPRequestHandler):
 
 def main() -> None:
     Handler.folder = str(Path(sys.argv[1]).resolve())
-    keep_open = chdb.connect(Handler.folder)
+    keep_open: Any = chdb.connect(Handler.folder)  # type: ignore[no-untyped-call]  # it ships no types
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     sys.stdout.write(f"{server.server_port}\n")
     sys.stdout.flush()
