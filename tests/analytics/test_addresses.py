@@ -48,7 +48,6 @@ def test_an_address_becomes_a_host_and_a_path_in_one_spelling(address: str, page
 )
 def test_what_looks_personal_is_masked(personal: str) -> None:
     assert mask(personal) == "…"
-    assert clean_path(f"/sede/{personal.replace(' ', '%20')}/ver") in {"/sede/…/ver", f"/sede/{personal.replace(' ', '%20')}/ver".replace(personal, "…")}
     assert clean_term(f"buscar {personal} aquí") == "buscar … aquí"
 
 
@@ -66,6 +65,11 @@ def test_what_looks_personal_is_masked(personal: str) -> None:
 )
 def test_titles_dates_and_short_numbers_stay_as_they_are(ordinary: str) -> None:
     assert clean_path(ordinary) == ordinary
+
+
+@pytest.mark.parametrize("personal", ["12345678Z", "juan.perez@correo.es", "600123123", "ES9121000418450200051332"])
+def test_what_looks_personal_is_masked_within_a_path(personal: str) -> None:
+    assert clean_path(f"/sede/{personal}/ver") == "/sede/…/ver"
 
 
 def test_an_encoded_e_mail_is_masked_as_a_plain_one() -> None:

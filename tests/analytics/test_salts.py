@@ -13,6 +13,7 @@ from plazamayor.analytics.salts import Salts, day_in, end_of, lives, visitor_id
 
 MADRID = ZoneInfo("Europe/Madrid")
 CANARY = ZoneInfo("Atlantic/Canary")
+FIRST, LAST = datetime(2020, 1, 1), datetime(2030, 1, 1)  # noqa: DTZ001 bounds that hypothesis gives a zone to
 
 
 def test_a_salt_is_made_once_and_every_process_reads_the_same(tmp_path: Path) -> None:
@@ -95,7 +96,7 @@ def test_days_end_by_the_clock_of_their_zone_also_when_it_changes() -> None:
     assert end_of(date(2026, 3, 28), ZoneInfo("Atlantic/Azores")) == datetime(2026, 3, 29, 1, tzinfo=UTC)
 
 
-@given(st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)), st.sampled_from([MADRID, CANARY]))
+@given(st.datetimes(FIRST, LAST, timezones=st.just(UTC)), st.sampled_from([MADRID, CANARY]))
 def test_today_always_has_a_living_salt_and_the_day_before_yesterday_never(now: datetime, zone: ZoneInfo) -> None:
     today = day_in(zone, now)
 

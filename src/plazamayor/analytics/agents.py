@@ -6,6 +6,7 @@ out is caught by how machines introduce themselves: with an address to write to,
 
 import re
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import Final
 
 import msgspec
@@ -65,7 +66,7 @@ SYSTEMS: Final = {
     "Slackware": "Linux",
     "SUSE": "Linux",
     "Ubuntu": "Linux",
-    "Chromecast": "Chromecast",
+    "Web0S": "webOS",
     "Other": "",
 }
 _KINDS: Final = (  # the first that matches decides
@@ -84,7 +85,7 @@ _MANNERS: Final = (  # of machines no list knows
     ),
     (r"(scan)\b|(-user)/|(agent)\)", "$1$2$3"),
 )
-_COMPATIBLE = re.compile(r"compatible; ?(?!msie|konqueror|windows|googletoolbar)([\w .-]*)", re.IGNORECASE)
+_COMPATIBLE = re.compile(r"compatible;(?! ?(?:msie|konqueror|windows|googletoolbar)) ?([\w .-]*)", re.IGNORECASE)
 
 
 def _extractor(rules: tuple[tuple[str, str], ...]) -> ua_parser_rs.DeviceExtractor:
@@ -96,11 +97,18 @@ _kind = _extractor(_KINDS)
 _manner = _extractor(_MANNERS)
 
 
+def _is_spider(device: object) -> bool:
+    return getattr(device, "family", "") == "Spider"
+
+
 @cache
 def _reader() -> Resolver:
-    """The ua-parser package's lists of browsers and systems and, of its devices, the spiders alone: the rest would double the time."""
+    """The ua-parser package's lists of browsers and systems and, of its devices, the spiders that head the list.
+
+    All devices would double the time; spiders further down are names so general that devices have to be tried before them.
+    """
     browsers, systems, devices = load_builtins()
-    return Resolver((browsers, systems, [device for device in devices if device.family == "Spider"]))
+    return Resolver((browsers, systems, list(takewhile(_is_spider, devices))))
 
 
 @lru_cache(maxsize=50_000)
