@@ -21,7 +21,7 @@ from plazamayor.organisation.models import Membership, Organisation, Person, Uni
 
 DAYS = 396
 """Days of the town's past: a year and the four weeks that the last ones are compared with."""
-PORTION = 33
+PORTION = 66
 """Days made at once."""
 BASIS = (
     "Declaración inventada para la demostración. El Ayuntamiento mide los canales y las campañas de su web para saber qué avisos llegan"

@@ -1,0 +1,76 @@
+"""`plazamayor demo`."""
+
+import os
+from datetime import UTC, datetime
+
+import click
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from plazamayor.config import server
+from plazamayor.config.console import Terminal, check_person, run
+from plazamayor.config.control.calling import connect
+from plazamayor.config.lock import owned
+from plazamayor.config.migrations import migrate
+from plazamayor.config.opening import can_open, open_when_ready
+from plazamayor.config.runtime import store_is_embedded
+from plazamayor.core.report import Report
+from plazamayor.demo import operations
+from plazamayor.demo.town import PLACE
+
+_HOST = "127.0.0.1"
+_WAIT = 15.0
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on, on this machine only.")
+@click.option("--browser/--no-browser", default=True, show_default=True, help="Open the town in a browser, where there is a screen.")
+def command(port: int, browser: bool) -> None:
+    """Make the demonstration town, print a link that signs in once, and serve it on localhost.
+
+    Villaclara del Mar does not exist: its people are invented and so is its year of visits, which ends yesterday.
+    Its own page is measured for real: your visit arrives while you look. Run again it makes only the days that are
+    missing, and prints a new link. It lives in PLAZAMAYOR_HOME like any installation: `import-logs`, `stats` and the
+    rest work on it too.
+
+    \b
+    Examples:
+      plazamayor demo
+      plazamayor demo --port 8123 --no-browser
+    """  # noqa: D301 \b is click's mark for lines that stay as they are
+    check_person()
+    if store_is_embedded() and (peer := connect(settings.HOME)) is not None:
+        peer.close()
+        run("demo", base_url=settings.BASE_URL)
+        click.echo(_("The server already runs. The town is in it."), err=True)
+        return
+    server.check(_HOST, port, 1)
+    base_url = _place(port)
+    with Terminal() as report:
+        migrate(report)
+    run("demo", base_url=base_url, opens=browser)
+    with owned(settings.HOME, work="demo", wait=_WAIT):
+        click.echo(_("Plaza Mayor listens on %(address)s (Ctrl-C ends it).") % {"address": base_url + "/"}, err=True)
+        server.serve(_HOST, port, workers=1, work=True)
+
+
+def _place(port: int) -> str:
+    """The address people use; that of the port, unless the installation has been given one."""
+    if "PLAZAMAYOR_BASE_URL" not in os.environ:
+        settings.BASE_URL = f"http://localhost:{port}"  # before the server forks: links and snippets name this port
+    return str(settings.BASE_URL)
+
+
+def body(*, report: Report, base_url: str, opens: bool = False) -> None:
+    """Founds the town, makes what is missing of its year and prints where to go; raises CodeTaken."""
+    now = datetime.now(UTC)
+    town = operations.found_town(now)
+    made = operations.live_year(town, now, report)
+    if made:
+        report.note(_("%(town)s: %(days)s days of generated visits made.") % {"town": town, "days": made})
+    link = operations.welcome(town, now, base_url)
+    report.note(_("This link signs you in once, within an hour, as the administrator of a town that does not exist:"))
+    report.line(link)
+    report.note(_("The town's own page, where your visit is counted: %(address)s") % {"address": base_url + PLACE})
+    if opens and can_open():
+        open_when_ready(link)
