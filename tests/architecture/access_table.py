@@ -45,6 +45,7 @@ OWN = {
     "account_reauthenticate": "confirms who one is",
     "account_change_password": "one's own password",
     "account_set_password": "the same",
+    "account_choose_password": "the same; sends away whoever has not come by a one-time link",
     "account_name": "one's own name",
     "mfa_index": "one's own ways of signing in",
     "mfa_list_webauthn": "the same",

@@ -2,17 +2,21 @@
 
 from typing import cast
 
+from allauth.account.forms import SetPasswordForm
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from plazamayor.organisation import operations
+from plazamayor.organisation.access import ONE_TIME_LINK
 from plazamayor.organisation.forms import NameForm
 from plazamayor.organisation.models import Person
 
@@ -32,7 +36,9 @@ def _factors(person: Person) -> dict[str, object]:
 def account(request: HttpRequest) -> HttpResponse:
     """How a person is called and signs in."""
     person = cast("Person", request.user)
-    return render(request, "organisation/account.html", {"form": NameForm(initial={"name": person.name}), **_factors(person)})
+    one_time = ONE_TIME_LINK in request.session
+    shown = {"form": NameForm(initial={"name": person.name}), "one_time": one_time, **_factors(person)}
+    return render(request, "organisation/account.html", shown)
 
 
 @require_POST
@@ -44,6 +50,22 @@ def rename(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("mfa_index")
     return render(request, "organisation/account.html", {"form": form, **_factors(person)})
+
+
+@login_required
+@sensitive_post_parameters()
+def choose_password(request: HttpRequest) -> HttpResponse:
+    """A new password without the old one, only for whoever has just come by a one-time link: the way back when there is no mail."""
+    if ONE_TIME_LINK not in request.session:
+        return redirect("account_change_password")
+    person = Person.objects.get(pk=cast("Person", request.user).pk)
+    form = SetPasswordForm(data=request.POST or None, user=person)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        update_session_auth_hash(request, person)
+        messages.success(request, _("Your password is changed."))
+        return redirect("mfa_index")
+    return render(request, "organisation/choose_password.html", {"form": form})
 
 
 @require_GET

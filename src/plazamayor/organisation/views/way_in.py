@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -55,8 +56,10 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     return render(request, "organisation/second_factor.html", {"organisations": access.organisations_of(person)})
 
 
-def _entered(request: HttpRequest, person: Person) -> HttpResponse:
+def _entered(request: HttpRequest, person: Person, method: str) -> HttpResponse:
+    """Signs somebody in who has just proved who they are: they need not prove it again to add a second factor."""
     login(request, person, backend=BACKEND)
+    record_authentication(request, person, method=method, reauthenticated=True)
     return redirect("home")
 
 
@@ -71,7 +74,7 @@ def _accept_signed_in(request: HttpRequest, person: Person, offered: Invitation)
 def _accept_new(request: HttpRequest, offered: Invitation) -> HttpResponse:
     form = AcceptForm(request.POST or None, email=offered.email)
     if request.method == "POST" and form.carry_out(operations.accept_as_new, invitation=offered, now=timezone.now()):
-        return _entered(request, form.result.person)
+        return _entered(request, form.result.person, "invitation")
     return render(request, "organisation/invitation.html", {"form": form, "invitation": offered})
 
 
@@ -101,6 +104,6 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
         person = operations.use_sign_in_link(token, now)
     except Mistake as mistake:
         return render(request, "organisation/spent.html", {"text": str(mistake)}, status=410)
-    response = _entered(request, person)
+    response = _entered(request, person, "link")
     request.session[access.ONE_TIME_LINK] = True
     return response
