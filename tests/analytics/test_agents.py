@@ -51,10 +51,8 @@ LABELLED = [
     (f"{MAC} {KIT} Chrome/125.0.0.0 Safari/537.36 Edg/125.0.0.0", "Edge 125", "macOS", "desktop"),
     (f"{MAC} {KIT} Chrome/123.0.0.0 Safari/537.36 OPR/109.0.0.0", "Opera 109", "macOS", "desktop"),
     (
-        (
-            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_6_8) AppleWebKit/534.59.10 (KHTML, like Gecko) Version/5.1.9 Safari/534.59.10",
-            "Safari 5",
-        ),
+        "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_6_8) AppleWebKit/534.59.10 (KHTML, like Gecko) Version/5.1.9 Safari/534.59.10",
+        "Safari 5",
         "macOS",
         "desktop",
     ),
@@ -128,7 +126,7 @@ LABELLED = [
         "mobile",
     ),
     (
-        f"Mozilla/5.0 (Linux; U; Android 2.3.6; es-es; GT-S5830 Build/GINGERBREAD) AppleWebKit/533.1 {LIKE} Version/4.0 Mobile Safari/533.1",
+        f"Mozilla/5.0 (Linux; U; Android 2.3.6; es-es; GT-S5830) AppleWebKit/533.1 {LIKE} Version/4.0 Mobile Safari/533.1",
         "Android Browser 2",
         "Android",
         "mobile",
@@ -164,7 +162,7 @@ LABELLED = [
     (f"{IPHONE} {IOS} GSA/319.0.642399171 Mobile/15E148 Safari/604.1", "Google 319", "iOS", "mobile"),
     (f"{IPHONE} {IOS} Version/17.5 Mobile/15E148 DuckDuckGo/7 Safari/605.1.15", "DuckDuckGo 7", "iOS", "mobile"),
     (
-        f"Mozilla/5.0 (iPod touch; CPU iPhone OS 12_5_5 like Mac OS X) AppleWebKit/605.1.15 {LIKE} Version/12.1.2 Mobile/15E148 Safari/604.1",
+        f"Mozilla/5.0 (iPod touch; CPU iPhone OS 12_5_5 like Mac OS X) {IOS} Version/12.1.2 Mobile/15E148 Safari/604.1",
         "Safari 12",
         "iOS",
         "mobile",
@@ -183,10 +181,8 @@ LABELLED = [
     ("Opera/9.80 (J2ME/MIDP; Opera Mini/9.80; U; es) Presto/2.5.25 Version/10.54", "Opera Mini 9", "", "mobile"),
     ("Opera/9.80 (Android; Opera Mini/36.2.2254/119.132; U; es) Presto/2.12.423 Version/12.16", "Opera Mini 36", "Android", "mobile"),
     (
-        (
-            "Mozilla/5.0 (BB10; Touch) AppleWebKit/537.10+ (KHTML, like Gecko) Version/10.0.9.2372 Mobile Safari/537.10+",
-            "BlackBerry WebKit 10",
-        ),
+        "Mozilla/5.0 (BB10; Touch) AppleWebKit/537.10+ (KHTML, like Gecko) Version/10.0.9.2372 Mobile Safari/537.10+",
+        "BlackBerry WebKit 10",
         "BlackBerry OS",
         "mobile",
     ),
@@ -206,31 +202,26 @@ LABELLED = [
     (phone("Pixel Tablet", "14", "Chrome/126.0.0.0 Safari/537.36"), "Chrome 126", "Android", "tablet"),
     # What is watched or played on
     (
-        ("Mozilla/5.0 (SMART-TV; LINUX; Tizen 6.5) AppleWebKit/537.36 (KHTML, like Gecko) 85.0.4183.93/6.5 TV Safari/537.36", "Safari"),
+        "Mozilla/5.0 (SMART-TV; LINUX; Tizen 6.5) AppleWebKit/537.36 (KHTML, like Gecko) 85.0.4183.93/6.5 TV Safari/537.36",
+        "Safari",
         "Tizen",
         "other",
     ),
     (
-        (
-            "Mozilla/5.0 (Web0S; Linux/SmartTV) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/87.0.4280.88 Safari/537.36 WebAppManager",
-            "Chrome 87",
-        ),
+        "Mozilla/5.0 (Web0S; Linux/SmartTV) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/87.0.4280.88 Safari/537.36 WebAppManager",
+        "Chrome 87",
         "webOS",
         "other",
     ),
     (
-        (
-            "Mozilla/5.0 (PlayStation; PlayStation 5/2.26) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/13.0 Safari/605.1.15",
-            "Safari 13",
-        ),
+        "Mozilla/5.0 (PlayStation; PlayStation 5/2.26) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/13.0 Safari/605.1.15",
+        "Safari 13",
         "",
         "other",
     ),
     (
-        (
-            "Mozilla/5.0 (Nintendo Switch; WifiWebAuthApplet) AppleWebKit/609.4 (KHTML, like Gecko) NF/6.0.2.21.3 NintendoBrowser/5.1.0.22474",
-            "",
-        ),
+        "Mozilla/5.0 (Nintendo Switch; WifiWebAuthApplet) AppleWebKit/609.4 (KHTML, like Gecko) NF/6.0.2.21.3 NintendoBrowser/5.1.0.22474",
+        "",
         "",
         "other",
     ),
@@ -256,12 +247,11 @@ def test_an_agent_is_read_as_a_person_labelled_it(agent: str, browser: str, syst
     [
         "",
         "   ",
-        (
-            "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
-            f"Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X) {KIT} Chrome/126.0.0.0 Mobile Safari/537.36 (compatible; Googlebot/2.1)",
-        ),
+        "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+        f"Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X) {KIT} Chrome/126.0.0.0 Mobile Safari/537.36 (compatible; Googlebot/2.1)",
         f"Mozilla/5.0 {KIT}; compatible; GPTBot/1.2; +https://openai.com/gptbot)",
-        ("Mozilla/5.0 (compatible; ClaudeBot/1.0; +claudebot@anthropic.com)", "Mozilla/5.0 (compatible; Invented Thing)"),
+        "Mozilla/5.0 (compatible; ClaudeBot/1.0; +claudebot@anthropic.com)",
+        "Mozilla/5.0 (compatible; Invented Thing)",
         f"{X11} {KIT} HeadlessChrome/126.0.0.0 Safari/537.36",
         f"{WIN} {KIT} Chrome/126.0.0.0 Safari/537.36 (some monitoring, https://example.org)",
         "curl/8.5.0",
