@@ -201,12 +201,19 @@ class _Block:
             spans["host"] = Spans(begins[self.layout.host], ends[self.layout.host])
         for span in spans.values():
             placed &= span.end > span.start
+        if "host" in spans:
+            spans["host"] = self._told(spans["host"])
         return spans, date, placed
 
     def _quoted(self, quotes: list[Ints]) -> dict[str, Spans]:
         if self.layout.quotes == 2:  # noqa: PLR2004 the request only
             return {}
-        return {"referrer": Spans(quotes[2] + 1, quotes[3]), "agent": Spans(quotes[4] + 1, quotes[5])}
+        return {"referrer": self._told(Spans(quotes[2] + 1, quotes[3])), "agent": self._told(Spans(quotes[4] + 1, quotes[5]))}
+
+    def _told(self, spans: Spans) -> Spans:
+        """Empties the parts that are a dash: nothing was told."""
+        dash = (spans.end - spans.start == 1) & (self.bytes[spans.start] == ord("-"))
+        return Spans(spans.start, spans.end - dash)
 
     def _status(self, after: Ints) -> tuple[Ints, Bools]:
         """The status that follows the request, and in which lines it is one and a size follows it."""

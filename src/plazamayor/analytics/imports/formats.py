@@ -46,11 +46,19 @@ class Layout:
 
 @dataclass(frozen=True)
 class Format:
-    """A known format: its name, what reads its lines and, if it is of the NCSA family, its layout."""
+    """A known format: its name, what reads its lines and, if it is of the NCSA family, its layout.
+
+    `sign` is what it is recognised by, where its reader would also read lines of a similar format.
+    """
 
     name: str
     reader: Reader
     layout: Layout | None = None
+    sign: Reader | None = None
+
+    def matches(self, line: bytes, clock: Clock) -> bool:
+        """Says whether a line looks like one of this format."""
+        return (self.sign or self.reader).matches(line, clock)
 
 
 _COMMON: Final = '[$time_local] "$request" $status $body_bytes_sent'
@@ -60,20 +68,33 @@ _S3: Final = '$_ $host [$time_local] $remote_addr $_ $_ $_ $_ "$request" $status
 _HAPROXY: Final = '$remote_addr:$_ [$time{%d/%b/%Y:%H:%M:%S.%f}] $_ $_ $_ $status $_ $_ $_ $_ $_ $_ "$request"'
 
 FORMATS: Final = (
-    Format("vhost combined", Pattern("$host $ip $_ $remote_user " + _COMBINED), Layout(words=4, quotes=6, address=1, host=0)),
-    Format("vhost common", Pattern("$host $ip $_ $remote_user " + _COMMON), Layout(words=4, quotes=2, address=1, host=0)),
-    Format("OVH", Pattern("$ip $domain $remote_user " + _COMBINED), Layout(words=3, quotes=6, host=1)),
+    Format(
+        "vhost combined",
+        Pattern("$host $remote_addr $_ $remote_user " + _COMBINED),
+        Layout(words=4, quotes=6, address=1, host=0),
+        sign=Pattern("$host $ip $_ $remote_user " + _COMBINED),
+    ),
+    Format(
+        "vhost common",
+        Pattern("$host $remote_addr $_ $remote_user " + _COMMON),
+        Layout(words=4, quotes=2, address=1, host=0),
+        sign=Pattern("$host $ip $_ $remote_user " + _COMMON),
+    ),
+    Format(
+        "OVH",
+        Pattern("$remote_addr $host $remote_user " + _COMBINED),
+        Layout(words=3, quotes=6, host=1),
+        sign=Pattern("$ip $domain $remote_user " + _COMBINED),
+    ),
     Format("combined", Pattern("$remote_addr $_ $remote_user " + _COMBINED), Layout(words=3, quotes=6)),
     Format("common", Pattern("$remote_addr $_ $remote_user " + _COMMON), Layout(words=3, quotes=2)),
     Format("Gandi", Pattern("$host $remote_addr $_ $remote_user [$time_local] ($_ s) " + _COMBINED.removeprefix("[$time_local] "))),
-    Format("Amazon S3", Pattern(_S3)),
-    Format("Amazon S3, with more columns", Pattern(_S3 + " $rest")),
+    Format("Amazon S3", Pattern(_S3 + "$rest")),
     Format("Amazon ELB", Pattern("$time_iso8601 " + _ELB)),
     Format("Amazon ALB", Pattern("$_ $time_iso8601 " + _ELB + " $rest")),
     Format("HAProxy", Pattern("$_ $_ $_ $_ $_ " + _HAPROXY)),
     Format("HAProxy, without syslog", Pattern(_HAPROXY)),
-    Format("Bunny", Pattern("$_|$status|$time_ms|$_|$_|$remote_addr|$http_referer|$url|$_|$http_user_agent|$_|$_")),
-    Format("Bunny, extended", Pattern("$_|$status|$time_ms|$_|$_|$remote_addr|$http_referer|$url|$_|$http_user_agent|$_|$_|$rest")),
+    Format("Bunny", Pattern("$_|$status|$time_ms|$_|$_|$remote_addr|$http_referer|$url|$_|$http_user_agent|$rest")),
     Format(
         "Caddy JSON",
         Lines(
@@ -147,8 +168,8 @@ def detect(head: Sequence[bytes], clock: Clock) -> Format:
     _refuse_streaming(lines, data, heading, clock)
     if heading:
         return Format(W3C, Table(heading))
-    best = max(FORMATS, key=lambda known: sum(known.reader.matches(line, clock) for line in data))
-    matched = sum(best.reader.matches(line, clock) for line in data)
+    best = max(FORMATS, key=lambda known: sum(known.matches(line, clock) for line in data))
+    matched = sum(best.matches(line, clock) for line in data)
     if not matched or matched < _ENOUGH * len(data):
         raise UnknownFormat(
             _("No known format reads this log. Give its pattern, for example: %(option)s")

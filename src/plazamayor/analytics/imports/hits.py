@@ -42,7 +42,7 @@ LONGEST_LINE: Final = 65_536
 
 
 class Hit(NamedTuple):
-    """A GET answered 200, 206, 304, 404 or 410. Texts are bytes as the log wrote them, unescaped; `time` in Unix seconds."""
+    """A GET answered 200, 206, 304, 404 or 410. Texts are bytes as the log wrote them, unescaped (`address` may have a port); `time` in Unix seconds."""
 
     time: int
     status: int
@@ -88,7 +88,7 @@ def hit_of(fields: Fields, clock: Clock) -> Hit:
     return Hit(
         time=time,
         status=status,
-        address=_address_of(fields.get("remote_addr", b"")),
+        address=fields.get("remote_addr", b""),
         agent=_text(fields.get("http_user_agent", b"")),
         uri=uri,
         referrer=_text(fields.get("http_referer", b"")),
@@ -150,7 +150,7 @@ def _status_of(text: bytes) -> int:
     return int(text)
 
 
-def _address_of(text: bytes) -> bytes:
+def address_of(text: bytes) -> bytes:
     """Answers the client's address without its port; the first of a list is the client's own."""
     address = text.partition(b",")[0].strip()
     if address.startswith(b"["):

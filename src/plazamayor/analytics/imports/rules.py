@@ -22,7 +22,7 @@ from plazamayor.analytics.collector.connection import Address, household
 from plazamayor.analytics.collector.places import Places
 from plazamayor.analytics.events import Kind
 from plazamayor.analytics.imports.columns import Bools, Columns, Ints
-from plazamayor.analytics.imports.hits import host_name
+from plazamayor.analytics.imports.hits import address_of, host_name
 from plazamayor.analytics.models import Site
 from plazamayor.analytics.referrers import is_spam, listed_spam, read_referrer
 
@@ -223,7 +223,7 @@ def ending_of(path: str) -> str:
 def _address(text: bytes) -> Address | None:
     """Reads an address; a log may hold names instead, which are told apart as they are."""
     try:
-        address = ip_address(text.decode("ascii").partition("%")[0])
+        address = ip_address(address_of(text).decode("ascii").partition("%")[0])
     except ValueError:
         return None
     return (address.ipv4_mapped or address) if isinstance(address, IPv6Address) else address
@@ -231,7 +231,7 @@ def _address(text: bytes) -> Address | None:
 
 def _home(text: bytes) -> str:
     """Answers what of an address goes into a visitor id; only those of IPv6 have to be read for it."""
-    return (household(_address(text)) if b":" in text else "") or _decoded(text)
+    return (household(_address(text)) if b":" in text or b"," in text else "") or _decoded(text)
 
 
 def _decoded(text: bytes) -> str:
