@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "plazamayor.analytics",
+    "plazamayor.public",
     "plazamayor.demo",
 ]
 

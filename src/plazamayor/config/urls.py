@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("plazamayor.core.urls")),
     path("", include("plazamayor.organisation.urls")),
     path("", include("plazamayor.analytics.urls")),
+    path("", include("plazamayor.public.urls")),
 ]

@@ -33,9 +33,9 @@ class NotWellWritten(Mistake):
 @click.option("--email", default="", help="The first administrator's e-mail.")
 @click.option("--person", default="", metavar="NAME", help="The first administrator's name.")
 def command(name: str, code: str, kind: str, ine_code: str, time_zone: str | None, email: str, person: str) -> None:
-    """Make the databases, the first administration and its administrator, and print a link that signs in once.
+    """Make the first administration, and print a link that signs its administrator in.
 
-    Without --name and --email it asks for them. Run again it changes nothing that exists: with another --name it
+    The databases are made first. Without --name and --email it asks for them. Run again it changes nothing that exists: with another --name it
     makes one more administration, and with the --code and --email of an administrator it prints a new link.
 
     \b
