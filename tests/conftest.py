@@ -61,8 +61,20 @@ def real_data() -> Path:
     return Path(folder)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--relational", action="store_true", help="only the tests that use the relational database")
+
+
+def is_relational(item: pytest.Item) -> bool:
+    """Whether a test uses the relational database, itself or by what it asks for."""
+    return bool(item.get_closest_marker("django_db")) or "_django_db_helper" in getattr(item, "fixturenames", ())
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skips the tests marked `real`, with that reason, where the real data is not told; no other test may be skipped."""
+    if config.getoption("--relational"):
+        config.hook.pytest_deselected(items=[item for item in items if not is_relational(item)])
+        items[:] = [item for item in items if is_relational(item)]
     if os.environ.get("PLAZAMAYOR_DATA"):
         return
     for item in items:

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Everything that must hold, cheapest first: style, types, contracts, tests on SQLite and on PostgreSQL, journeys in a browser.
+# Everything that must hold, cheapest first: style, types, contracts, tests on SQLite, those that use the relational database
+# again on PostgreSQL, journeys in a browser.
 # Arguments choose parts: lint, types, contracts, sqlite, postgresql, journeys. Where PostgreSQL or Chromium is missing, its
 # part is left out with a sentence; with CI=true that is a failure.
 set -eu
@@ -24,7 +25,7 @@ sqlite() { say "Tests on SQLite"; tests pytest --ignore=tests/journeys; }
 postgresql() {
     say "Tests on PostgreSQL"
     if [ -x "$(command -v initdb)" ] || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
-        tests python tools/with_postgres.py pytest --ignore=tests/journeys --ignore=tests/architecture
+        tests python tools/with_postgres.py pytest --relational --ignore=tests/journeys
     else
         missing PostgreSQL "tests on PostgreSQL"
     fi
