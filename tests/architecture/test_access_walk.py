@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from plazamayor.organisation import operations
 from plazamayor.organisation.access import HOSTED_ALLOWED, Permission
@@ -37,7 +38,8 @@ def routes(patterns: list[URLPattern | URLResolver] | None = None, before: str =
 
 
 ROUTES = {name: (route, view) for route, name, view in routes()}
-LABELS = {str(role.label): role for role in Role}
+with override("en"):
+    NAMES = {role: str(role.label) for role in Role}
 
 
 def documented() -> dict[str, dict[str, bool]]:
@@ -133,7 +135,7 @@ def test_a_console_address_opens_to_the_roles_that_the_page_of_permissions_says(
     wanted = CONSOLE[name]
     expected = documented()[wanted.permission]
 
-    found = {str(role.label): ask(name, world, member, method=wanted.method).status_code for role, member in world.members.items()}
+    found = {NAMES[role]: ask(name, world, member, method=wanted.method).status_code for role, member in world.members.items()}
 
     assert {who: status not in REFUSED for who, status in found.items()} == {who: may for who, may in expected.items() if who != "Host"}
     assert {status for who, status in found.items() if not expected[who]} <= {403}
@@ -190,7 +192,7 @@ def test_a_closed_administration_exists_only_for_those_who_administered_it(name:
     world.organisation.save()
     expected = documented()[Permission.CLOSE_ORGANISATION]
 
-    found = {str(role.label): ask(name, world, member, method=CLOSED[name]).status_code for role, member in world.members.items()}
+    found = {NAMES[role]: ask(name, world, member, method=CLOSED[name]).status_code for role, member in world.members.items()}
 
     assert {who: status != 404 for who, status in found.items()} == {who: may for who, may in expected.items() if who != "Host"}
     assert ask(name, world, world.outsider, method=CLOSED[name]).status_code == 404

@@ -7,6 +7,7 @@ from typing import Any, Concatenate, cast
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -143,6 +144,12 @@ def signed_in(request: HttpRequest) -> Person | None:
     """The person who asks, if any."""
     user = getattr(request, "user", None)
     return user if isinstance(user, Person) else None
+
+
+def zone_of(request: HttpRequest) -> str:
+    """The time zone in which whoever asks reads hours."""
+    member = member_of(request)
+    return member.organisation.time_zone if member else settings.DEFAULT_TIME_ZONE
 
 
 def closed_for(person: Person, code: str) -> Membership:

@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from plazamayor.organisation import operations
-from plazamayor.organisation.access import ONE_TIME_LINK
+from plazamayor.organisation.access import ONE_TIME_LINK, zone_of
 from plazamayor.organisation.forms import NameForm
 from plazamayor.organisation.models import Person
 
@@ -38,7 +38,8 @@ def account(request: HttpRequest) -> HttpResponse:
     person = cast("Person", request.user)
     one_time = ONE_TIME_LINK in request.session
     shown = {"form": NameForm(initial={"name": person.name}), "one_time": one_time, **_factors(person)}
-    return render(request, "organisation/account.html", shown)
+    with timezone.override(zone_of(request)):
+        return render(request, "organisation/account.html", shown)
 
 
 @require_POST
@@ -74,7 +75,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
     """Where a person has the console open."""
     found = UserSession.objects.purge_and_list(request.user)
     found.sort(key=lambda each: (not each.is_current(), -each.last_seen_at.timestamp()))
-    return render(request, "organisation/sessions.html", {"sessions": found})
+    with timezone.override(zone_of(request)):
+        return render(request, "organisation/sessions.html", {"sessions": found})
 
 
 @require_POST

@@ -36,17 +36,9 @@ def audit(request: HttpRequest, member: Membership) -> HttpResponse:
     page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
     whole = queries.trail(member.organisation, TrailFilter()).count()
     verified = verify(member.organisation.pk) if whole <= VERIFIED_AT_ONCE or "verify" in request.GET else None
-    kept = request.GET.copy()
-    kept.pop("page", None)
-    shown = {
-        "form": form,
-        "page": page,
-        "pages": page.paginator.get_elided_page_range(page.number),
-        "ellipsis": Paginator.ELLIPSIS,
-        "whole": whole,
-        "verified": verified,
-        "query": kept.urlencode(),
-    }
+    filters = request.GET.copy()
+    filters.pop("page", None)
+    shown = {"form": form, "page": page, "whole": whole, "verified": verified, "query": filters.urlencode()}
     return render(request, "organisation/audit.html", shown)
 
 

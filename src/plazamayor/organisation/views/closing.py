@@ -49,7 +49,8 @@ def of_closed(view: Callable[[HttpRequest, Membership], HttpResponse]) -> Callab
         member = access.closed_for(cast("Person", request.user), organisation)
         if access.lacks_second_factor(request, member):
             return redirect("second_factor")
-        return view(request, member)
+        with timezone.override(member.organisation.time_zone):
+            return view(request, member)
 
     return guarded
 
