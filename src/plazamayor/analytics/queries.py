@@ -4,11 +4,13 @@ from datetime import date
 from typing import Any
 
 from plazamayor.analytics.access import scope_of
-from plazamayor.analytics.models import Site
+from plazamayor.analytics.models import Annotation, BasisDeclaration, Site
 from plazamayor.analytics.reports import stats as document
+from plazamayor.analytics.reports.answers import Figures, panels
 from plazamayor.analytics.reports.periods import Period
 from plazamayor.analytics.reports.query import Query
 from plazamayor.analytics.store.days import Daybook
+from plazamayor.analytics.store.figures import TOTAL
 
 
 def daybook_of(site: Site) -> Daybook:
@@ -24,3 +26,20 @@ def query_of(site: Site, period: Period, compared: Period | None = None) -> Quer
 def stats(site: Site, first: date, last: date) -> dict[str, Any]:
     """The figures of a site in some days, both included, as `docs/stats.schema.json` says; raises WrongPeriod."""
     return document.stats(query_of(site, Period(first, last)), site.domain, exempt=site.exempt)
+
+
+def annotations_in(site: Site, period: Period) -> list[Annotation]:
+    """What staff noted about the days of a period, earliest first."""
+    return list(site.annotations.filter(first__lte=period.last, last__gte=period.first).order_by("first", "pk"))
+
+
+def ruling_basis(site: Site) -> BasisDeclaration | None:
+    """The declaration under which a site is measured; None in exempt mode."""
+    return None if site.exempt else site.declarations.filter(ended=None).select_related("by").first()
+
+
+def audience_in(site: Site, first: date, last: date, most: int) -> tuple[Figures, list[tuple[str, int]]]:
+    """The figures of a site in some days, both included, and its most visited pages with the visits of each."""
+    found = panels(query_of(site, Period(first, last)), [TOTAL, "page"], limit=most)
+    whole = found[TOTAL].lines[0].now if found[TOTAL].lines else Figures()
+    return whole, [(line.value, line.now.visits) for line in found["page"].lines]

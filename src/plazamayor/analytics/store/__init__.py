@@ -6,7 +6,7 @@ A directory opened by the embedded engine belongs to one process: open it once, 
 
 from plazamayor.analytics.store.asking import Scope, ask
 from plazamayor.analytics.store.connection import StoreUnavailable, close_store, engine, is_open, open_store
-from plazamayor.analytics.store.days import Day, forget, refresh, refresh_stale, stale_days
+from plazamayor.analytics.store.days import Day, forget, refresh, refresh_stale, stale_days, stale_sites
 from plazamayor.analytics.store.making import known_days, make
 from plazamayor.analytics.store.writing import append, last_seen, touch
 
@@ -27,5 +27,6 @@ __all__ = [
     "refresh",
     "refresh_stale",
     "stale_days",
+    "stale_sites",
     "touch",
 ]

@@ -76,6 +76,11 @@ def stale_days(site: int, first: date, last: date) -> list[Day]:
     return [Day(day, seen) for day, seen in found.result_rows]
 
 
+def stale_sites(sites: Sequence[int], first: date, last: date) -> set[int]:
+    """The sites, of some, with a day of a period that changed since it was refreshed."""
+    return {row[0] for row in run(text_of("stale__sites"), {"sites": list(sites), "first": first, "last": last}).result_rows}
+
+
 def refresh_stale(book: Daybook, first: date, last: date, *, patient: bool = False) -> int:
     """Refreshes what is stale in a period and says how many days it refreshed.
 

@@ -1,0 +1,273 @@
+"""The audience page of a site: asks the store the least it can and prepares all that is drawn."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plazamayor.analytics import findings
+from plazamayor.analytics.access import scope_of
+from plazamayor.analytics.dashboard import sentences, series
+from plazamayor.analytics.dashboard.look import FIGURES, Look
+from plazamayor.analytics.dashboard.measures import MEASURES, Measure
+from plazamayor.analytics.dashboard.names import ORIGINS, value_name
+from plazamayor.analytics.dashboard.panels import PanelView, Setting, panels, shown_dimensions
+from plazamayor.analytics.exempt import Permit, permit
+from plazamayor.analytics.models import Annotation, Site
+from plazamayor.analytics.queries import daybook_of
+from plazamayor.analytics.reports import answers
+from plazamayor.analytics.reports.answers import Figures, Panel
+from plazamayor.analytics.reports.filters import Filter
+from plazamayor.analytics.reports.periods import LONGEST, Period
+from plazamayor.analytics.reports.query import Query
+from plazamayor.core import charts, formatting
+from plazamayor.core.findings import Finding
+from plazamayor.core.parts import Figure
+
+ROWS = 24
+"""Lines asked of each dimension: those shown, and the hours of a day."""
+BEGINNING = date(2000, 1, 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A look at a site at a moment: its days in the site's zone, and what may be shown of them."""
+
+    site: Site
+    look: Look
+    base: str
+    today: date
+    permit: Permit
+    origins: Mapping[date, str]
+
+    @property
+    def period(self) -> Period:
+        """The days looked at."""
+        return self.look.days(self.today)
+
+    @property
+    def compared(self) -> Period | None:
+        """The days compared with."""
+        return self.look.compared(self.today)
+
+    @property
+    def query(self) -> Query:
+        """The question to the store."""
+        return question(self.site, self.period, self.compared, self.look.filters)
+
+    @property
+    def measure(self) -> Measure:
+        """The figure that is drawn."""
+        return MEASURES[self.look.figure]
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one day, which is drawn by hours."""
+        return self.period.length == 1 and self.permit.allows("hour")
+
+    @property
+    def dimensions(self) -> list[str]:
+        """What has to be asked."""
+        wanted = shown_dimensions(self.look, self.permit)
+        return [*wanted, *(["hour"] if self.single and "hour" not in wanted else [])]
+
+    @property
+    def history(self) -> Period:
+        """The days that earlier comparisons need, as far back as a question may go."""
+        first = min(self.period.first, self.compared.first if self.compared else self.period.first)
+        if self.compared:
+            first -= timedelta(days=findings.STEP * findings.MOST)
+        return Period(max(first, BEGINNING, self.period.last - timedelta(days=LONGEST - 1)), self.period.last)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What the store answered: the lines of each dimension and the figures of every day of the history."""
+
+    panels: Mapping[str, Panel]
+    days: Mapping[date, Figures]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audience:
+    """The page, ready to be drawn."""
+
+    asked: Asked
+    figures: Sequence[Figure]
+    drawing: charts.LineDrawing
+    panels: Sequence[PanelView]
+    finding: Finding | None
+    sources: Sequence[str]
+    measured: bool
+
+
+def question(site: Site, period: Period, compared: Period | None, filters: tuple[Filter, ...]) -> Query:
+    """A question about one site."""
+    return Query(scope_of([site]), daybook_of(site), period, compared, filters)
+
+
+def today_of(site: Site, now: datetime) -> date:
+    """The day it is in a site's zone."""
+    return now.astimezone(ZoneInfo(site.time_zone)).date()
+
+
+def asked_of(site: Site, look: Look, base: str, now: datetime) -> Asked:
+    """Puts a look beside what may be shown of its days; filters are left out where statistics may not be crossed."""
+    today = today_of(site, now)
+    period, compared = look.days(today), look.compared(today)
+    first = min(period.first, compared.first) if compared else period.first
+    origins = answers.origins(scope_of([site]), Period(first, period.last)) if period.last >= first else {}
+    allowed = permit(exempt=site.exempt, origins=origins.values())
+    if look.filters and not allowed.crossing:
+        refused = _("Exempt mode does not allow filters, which cross statistics. This is the whole audience.")
+        look = replace(look, filters=(), mistakes=(*look.mistakes, refused))
+    return Asked(site=site, look=look, base=base, today=today, permit=allowed, origins=origins)
+
+
+def ask(asked: Asked, progress: answers.Progress | None = None) -> Answer:
+    """Asks the store: one question for all the panels, one for the days."""
+    found = answers.panels(asked.query, asked.dimensions, limit=ROWS, progress=progress)
+    history = question(asked.site, asked.history, None, asked.look.filters)
+    return Answer(panels=found, days={point.day: point.figures for point in answers.series(history)})
+
+
+def audience(asked: Asked, answer: Answer, annotations: Sequence[Annotation]) -> Audience:
+    """Prepares the page."""
+    since = min((day for day, figures in answer.days.items() if figures != Figures()), default=None)
+    finding, lit, noted = _finding(asked, answer, annotations, since)
+    drawn = series.Drawn(
+        look=asked.look,
+        measure=asked.measure,
+        period=asked.period,
+        compared=asked.compared,
+        days=answer.days,
+        since=since,
+        today=asked.today,
+        annotations=annotations,
+        highlight=lit,
+        noted=noted,
+    )
+    grown = _grown(answer.panels)
+    spoken = [grown[:2]] if grown and finding and finding.look_at else []
+    setting = setting_of(asked, series.total(answer.days, asked.period.days), spoken)
+    return Audience(
+        asked=asked,
+        figures=_figures(asked, answer),
+        drawing=series.by_hour(drawn, answer.panels["hour"].lines) if asked.single else series.line(drawn),
+        panels=panels(setting, answer.panels),
+        finding=finding,
+        sources=sources(asked),
+        measured=since is not None,
+    )
+
+
+def setting_of(asked: Asked, whole: Figures, lit: Iterable[tuple[str, str]] = ()) -> Setting:
+    """What tables of this look share; `lit` are the values that the finding speaks of."""
+    return Setting(
+        site=asked.site,
+        look=asked.look,
+        permit=asked.permit,
+        whole=whole,
+        compared=asked.compared is not None,
+        base=asked.base,
+        lit=frozenset(lit),
+    )
+
+
+def _figures(asked: Asked, answer: Answer) -> list[Figure]:
+    now = series.total(answer.days, asked.period.days)
+    before = series.total(answer.days, asked.compared.days) if asked.compared else None
+    found = []
+    for key in FIGURES:
+        measure = MEASURES[key]
+        found.append(
+            Figure(
+                name=measure.indicator.name,
+                value=measure.take(now),
+                unit=measure.indicator.unit,
+                before=measure.take(before) if before else None,
+                address=replace(asked.look, figure=key).address,
+                current=key == asked.look.figure,
+                indicator=measure.indicator,
+            )
+        )
+    return found
+
+
+def _finding(
+    asked: Asked, answer: Answer, annotations: Sequence[Annotation], since: date | None
+) -> tuple[Finding | None, Sequence[date], str]:
+    """The finding, the days it speaks of, and what staff noted about them."""
+    if since is None:
+        return None, (), ""
+    measure = asked.measure
+
+    def value(days: Sequence[date]) -> float | None:
+        taken = measure.take(series.total(answer.days, days))
+        return None if taken is None else float(taken)
+
+    now = value(asked.period.days)
+    before = value(asked.compared.days) if asked.compared and asked.compared.last >= since else None
+    change = findings.change_of(now, before, relative=measure.counted)
+    earlier = (
+        findings.earlier_changes(value, asked.period, asked.compared, since, relative=measure.counted) if asked.compared and change is not None else []
+    )
+    placed = findings.place(change, earlier)
+    days = _concentrated(asked, answer, placed, earlier)
+    noted = _noted(annotations, days.days) if days else ""
+    facts = sentences.Facts(
+        measure=measure, now=now, before=before, placed=placed, concentration=days, noted=noted, **_look_at(asked, answer, change)
+    )
+    return sentences.tell(facts), days.days if days else (), noted
+
+
+def _concentrated(asked: Asked, answer: Answer, placed: findings.Placed, earlier: Sequence[float]) -> findings.Concentration | None:
+    if asked.compared is None or not asked.measure.counted or placed.low is None or placed.usual:
+        return None
+    counts = {day: float(asked.measure.take(figures) or 0) for day, figures in answer.days.items()}
+    return findings.concentration(counts, asked.period, asked.compared, lambda change: findings.place(change, earlier).usual)
+
+
+def _noted(annotations: Sequence[Annotation], days: Sequence[date]) -> str:
+    """What staff noted about some of these days."""
+    return next((note.text for note in annotations if any(note.first <= day <= note.last for day in days)), "")
+
+
+def _grown(panels_: Mapping[str, Panel]) -> tuple[str, str, int] | None:
+    """The page whose visits grew most, and by how many."""
+    lines = panels_["page"].lines if "page" in panels_ else []
+    grown = max(lines, key=lambda line: line.now.visits - line.before.visits, default=None)
+    if grown is None or grown.now.visits <= grown.before.visits:
+        return None
+    return "page", grown.value, grown.now.visits - grown.before.visits
+
+
+def _look_at(asked: Asked, answer: Answer, change: float | None) -> dict[str, str]:
+    """Which page grew most, with the way to look only at it."""
+    grown = _grown(answer.panels) if change is not None else None
+    if grown is None:
+        return {}
+    dimension, value, more = grown
+    name = value_name(dimension, value)
+    text = ngettext(
+        "The page that grew most is %(page)s: %(n)s visit more.", "The page that grew most is %(page)s: %(n)s visits more.", more
+    ) % {"page": name, "n": formatting.few(more)}
+    address = f"{asked.base}{asked.look.toggled(dimension, value).address}" if asked.permit.crossing else ""
+    return {"look_at": text, "look_at_phrase": name, "look_at_address": address}
+
+
+def sources(asked: Asked) -> list[str]:
+    """Where the figures of the days looked at come from, with how many days each when they are several."""
+    days: dict[str, int] = {}
+    for day, origin in asked.origins.items():
+        if asked.period.first <= day <= asked.period.last:
+            days[origin] = days.get(origin, 0) + 1
+    if len(days) == 1:
+        return [str(ORIGINS[origin]) for origin in days]
+    return [
+        ngettext("%(origin)s (%(n)s day)", "%(origin)s (%(n)s days)", count) % {"origin": ORIGINS[origin], "n": formatting.number(count)}
+        for origin, count in days.items()
+    ]

@@ -1,0 +1,61 @@
+"""The line to paste in a website, and its first visit."""
+
+from datetime import datetime
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+import msgspec
+from django.utils.translation import gettext as _
+
+from plazamayor.analytics.access import scope_of
+from plazamayor.analytics.dashboard.names import value_name
+from plazamayor.analytics.models import Site
+from plazamayor.analytics.reports.answers import live
+from plazamayor.analytics.store import ask
+from plazamayor.core import charts
+
+
+class Latest(msgspec.Struct, frozen=True):
+    """The last page view that the tracker saw, without who made it."""
+
+    path: str
+    time: datetime
+    device: str
+    channel: str
+    language: str
+
+
+def snippet_of(base: str) -> dict[str, str]:
+    """The texts to paste: the script, the same with load times, and the image for browsers without scripts."""
+    script = f'<script defer src="{base}/p.js"></script>'
+    vitals = f'<script defer src="{base}/v.js"></script>'
+    pixel = f'<noscript><img src="{base}/e.gif" alt="" width="1" height="1"></noscript>'
+    return {
+        "script": script,
+        "whole": f"{script}\n{pixel}",
+        "vitals": vitals,
+        "opt_out": '<button type="button" data-plaza-opt-out>No contar mis visitas</button>',
+    }
+
+
+def letter(site: Site, code: dict[str, str]) -> str:
+    """A message to whoever keeps the website, as a mailto address."""
+    subject = _("A line for the template of %(domain)s") % {"domain": site.domain}
+    body = _(
+        "Hello:\n\nPlease paste this in the template of every page of %(domain)s, before </head>:\n\n%(code)s\n\n"
+        "It weighs less than 1.5 kB, keeps nothing in anybody's browser and sends nothing to third parties.\n"
+    ) % {"domain": site.domain, "code": code["whole"]}
+    return f"mailto:?subject={quote(subject)}&body={quote(body)}"
+
+
+def arrival(site: Site, now: datetime) -> dict[str, object]:
+    """The latest visit of the last thirty minutes, if any, and the pulse."""
+    scope = scope_of([site])
+    zone = ZoneInfo(site.time_zone)
+    found = ask(scope, "setup__latest", Latest, now=now)
+    counts = [minute.page_views for minute in reversed(live(scope, now))]
+    told = []
+    for latest in found:
+        parts = [value_name("device", latest.device), value_name("channel", latest.channel)]
+        told.append({"path": latest.path, "at": latest.time.astimezone(zone), "words": [*parts, value_name("language", latest.language)]})
+    return {"latest": told[0] if told else None, "rects": charts.pulse(counts), "views": sum(counts), "listening": now.astimezone(zone)}

@@ -1,0 +1,107 @@
+"""What a period says: its change placed among the same comparison at earlier dates. Pure; it never names a cause not measured.
+
+Earlier comparisons move both periods back a week at a time, so that each has its weekdays, for as long as there is
+measurement. With at least twelve, a change outside nine in ten of them is probable and one outside all is firm.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from plazamayor.analytics.reports.periods import Period
+from plazamayor.core.findings import Certainty
+
+ENOUGH, MOST = 12, 26
+"""Earlier comparisons without which nothing can be said, and as many as are looked at."""
+STEP = 7
+FEW_DAYS = 3
+"""Days that a change may be said to be concentrated in, at most."""
+SHARE = 0.6
+"""Part of a change that those days have to hold."""
+
+Value = Callable[[Sequence[date]], float | None]
+"""The figure of some days; None when there is none (no visits to average)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """A change among earlier ones: `low` and `high` are their extremes, None when there are not enough."""
+
+    change: float | None
+    earlier: int
+    low: float | None = None
+    high: float | None = None
+    certainty: Certainty = Certainty.UNKNOWN
+
+    @property
+    def usual(self) -> bool:
+        """Tells whether there are enough earlier comparisons and the change is among most of them."""
+        return self.low is not None and self.change is not None and self.certainty is Certainty.UNKNOWN
+
+
+@dataclass(frozen=True, kw_only=True)
+class Concentration:
+    """A few days that hold most of a change: how much of it, how much is left for the others, and how the others changed."""
+
+    days: tuple[date, ...]
+    moved: float
+    rest: float
+    share: float
+    rest_change: float
+
+
+def change_of(now: float | None, before: float | None, *, relative: bool) -> float | None:
+    """A change, as a part of what it was or (not `relative`) as a difference; None when there is nothing to compare with."""
+    if now is None or before is None or (relative and before == 0):
+        return None
+    return now / before - 1 if relative else now - before
+
+
+def place(change: float | None, earlier: Sequence[float]) -> Placed:
+    """Places a change among earlier ones."""
+    if change is None or len(earlier) < ENOUGH:
+        return Placed(change=change, earlier=len(earlier))
+    tenth = len(earlier) / 10
+    as_high = sum(1 for each in earlier if each >= change)
+    as_low = sum(1 for each in earlier if each <= change)
+    if as_high == 0 or as_low == 0:
+        certainty = Certainty.FIRM
+    elif min(as_high, as_low) <= tenth:
+        certainty = Certainty.PROBABLE
+    else:
+        certainty = Certainty.UNKNOWN
+    return Placed(change=change, earlier=len(earlier), low=min(earlier), high=max(earlier), certainty=certainty)
+
+
+def earlier_changes(value: Value, period: Period, compared: Period, since: date, *, relative: bool) -> list[float]:
+    """The same comparison a week before, two weeks before... while every day of both periods was measured."""
+    found = []
+    for week in range(1, MOST + 1):
+        now, before = period.moved(-STEP * week), compared.moved(-STEP * week)
+        if min(now.first, before.first) < since:
+            break
+        change = change_of(value(now.days), value(before.days), relative=relative)
+        if change is not None:
+            found.append(change)
+    return found
+
+
+def concentration(counts: Mapping[date, float], period: Period, compared: Period, usual: Callable[[float], bool]) -> Concentration | None:
+    """The fewest days (three at most) without which the change would be usual, if they hold most of it.
+
+    Days are compared with those in the same place of the other period, and both leave together.
+    """
+    pairs = [(day, counts.get(day, 0), counts.get(other, 0)) for day, other in zip(period.days, compared.days, strict=False)]
+    moved = sum(now - before for _day, now, before in pairs)
+    if not moved or len(pairs) < STEP:
+        return None
+    sign = 1 if moved > 0 else -1
+    ranked = sorted(pairs, key=lambda pair: -sign * (pair[1] - pair[2]))
+    for some in range(1, FEW_DAYS + 1):
+        chosen, others = ranked[:some], ranked[some:]
+        part = sum(now - before for _day, now, before in chosen)
+        rest_change = change_of(sum(now for _, now, _ in others), sum(before for _, _, before in others), relative=True)
+        if rest_change is not None and part / moved >= SHARE and usual(rest_change):
+            days = tuple(sorted(day for day, _now, _before in chosen))
+            return Concentration(days=days, moved=part, rest=moved - part, share=min(1.0, part / moved), rest_change=rest_change)
+    return None

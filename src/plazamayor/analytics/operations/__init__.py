@@ -1,0 +1,51 @@
+"""The room's verbs. Each is one transaction and one line of the audit trail."""
+
+from plazamayor.analytics.operations.basis import NothingToEnd, declare_basis, return_to_exempt
+from plazamayor.analytics.operations.notes import (
+    NameTaken,
+    NothingToKeep,
+    WrongDays,
+    WrongGoal,
+    add_annotation,
+    add_goal,
+    add_segment,
+    change_annotation,
+    remove_annotation,
+    remove_goal,
+    remove_segment,
+)
+from plazamayor.analytics.operations.sites import (
+    DomainTaken,
+    NameDiffers,
+    WrongDomain,
+    WrongSetting,
+    add_site,
+    change_site,
+    delete_site,
+    domain_of,
+)
+
+__all__ = [
+    "DomainTaken",
+    "NameDiffers",
+    "NameTaken",
+    "NothingToEnd",
+    "NothingToKeep",
+    "WrongDays",
+    "WrongDomain",
+    "WrongGoal",
+    "WrongSetting",
+    "add_annotation",
+    "add_goal",
+    "add_segment",
+    "add_site",
+    "change_annotation",
+    "change_site",
+    "declare_basis",
+    "delete_site",
+    "domain_of",
+    "remove_annotation",
+    "remove_goal",
+    "remove_segment",
+    "return_to_exempt",
+]

@@ -1,0 +1,60 @@
+"""Where the room stands in the console, and what it registers for the rest of the house."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from plazamayor.analytics import indicators, tasks
+from plazamayor.analytics.access import sites_for
+from plazamayor.core.due import DueWork, schedule
+from plazamayor.core.navigation import Place, navigation
+from plazamayor.organisation.access import Permission, address, may, member_of
+from plazamayor.organisation.contract import describe_acts
+
+ACTS = {
+    "site.added": _("began to measure a site"),
+    "site.changed": _("changed how a site is measured"),
+    "site.deleted": _("deleted a site and its figures"),
+    "site.basis_declared": _("declared a legal basis for a site"),
+    "site.exempt_again": _("put a site back in exempt mode"),
+    "segment.added": _("kept a segment"),
+    "segment.removed": _("removed a segment"),
+    "annotation.added": _("noted something that happened"),
+    "annotation.changed": _("changed an annotation"),
+    "annotation.removed": _("removed an annotation"),
+    "goal.added": _("added a goal"),
+    "goal.removed": _("removed a goal"),
+}
+
+
+def _nowhere(_request: HttpRequest) -> str | None:
+    return None
+
+
+def _audience(request: HttpRequest) -> str | None:
+    """The first site of the administration; its list when there are none yet or several places to begin from."""
+    member = member_of(request)
+    if member is None or not may(member, Permission.SEE_MEASURES):
+        return None
+    sites = sites_for(member)
+    return reverse("audience", args=[member.organisation.code, sites[0].domain]) if sites else reverse("sites", args=[member.organisation.code])
+
+
+PLACES: tuple[tuple[str, object, Callable[[HttpRequest], str | None]], ...] = (
+    ("measure.audience", _("Audience"), _audience),
+    ("measure.sites", _("Sites"), address(Permission.SEE_MEASURES, "sites")),
+    ("measure.definitions", _("Definitions"), address(Permission.SEE_MEASURES, "definitions")),
+)
+
+
+def register() -> None:
+    """Registers the verb that measures, its places, how its acts are told, its figures and its nightly work."""
+    navigation.register(Place(area="measure", label=_("Measure"), address=_nowhere, order=50, icon="chart-bar"))
+    for order, (area, label, where) in enumerate(PLACES, start=51):
+        navigation.register(Place(area=area, label=label, address=where, order=order, inside="measure"))  # type: ignore[arg-type]  # lazy texts
+    describe_acts(ACTS)
+    indicators.register()
+    schedule.register(DueWork(name="analytics.retention", every=timedelta(hours=6), run=tasks.erase_old))

@@ -1,0 +1,1 @@
+"""The pages of measurement, one file a page."""

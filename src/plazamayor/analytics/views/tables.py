@@ -1,0 +1,71 @@
+"""Whole tables, and what is taken away in files."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from plazamayor.analytics.dashboard import exports
+from plazamayor.analytics.dashboard.audience import Asked, asked_of, setting_of, today_of
+from plazamayor.analytics.dashboard.controls import controls
+from plazamayor.analytics.dashboard.look import read_look
+from plazamayor.analytics.dashboard.table import whole_table
+from plazamayor.analytics.models import Site
+from plazamayor.analytics.reports import answers
+from plazamayor.analytics.reports.stats import PANELS
+from plazamayor.analytics.views.doors import base_of, site_page
+from plazamayor.organisation.access import Permission
+from plazamayor.organisation.models import Membership
+
+TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+
+
+@require_safe
+@site_page(Permission.SEE_MEASURES)
+def whole(request: HttpRequest, member: Membership, site: Site, dimension: str) -> HttpResponse:
+    """Every value of a dimension."""
+    asked = _asked(request, site, dimension)
+    shown = {"site": site, "dimension": dimension, "controls": controls(asked, member), "refused": asked.permit.refused(dimension)}
+    shown["action"] = request.path
+    if shown["refused"]:
+        return render(request, "analytics/table_refused.html", shown)
+    panel = answers.panels(asked.query, [dimension])[dimension]
+    total = answers.totals(asked.query).now
+    shown["whole"] = whole_table(asked, setting_of(asked, total), dimension, panel, request.GET)
+    return render(request, "analytics/table.html", shown)
+
+
+@require_safe
+@site_page(Permission.EXPORT_DATA)
+def export_one(request: HttpRequest, member: Membership, site: Site, dimension: str, form: str) -> HttpResponse:
+    """A table as a file, whole."""
+    asked = _asked(request, site, dimension)
+    if not asked.permit.allows(dimension):
+        return render(request, "analytics/table_refused.html", {"site": site, "refused": asked.permit.refused(dimension)}, status=403)
+    return _file(asked, [dimension], exports.NAMES[dimension], form)
+
+
+@require_safe
+@site_page(Permission.EXPORT_DATA)
+def export_all(request: HttpRequest, member: Membership, site: Site, form: str) -> HttpResponse:
+    """Every table of a view as one file: those that the site's mode allows."""
+    asked = _asked(request, site, "page")
+    return _file(asked, [name for name in PANELS.values() if asked.permit.allows(name)], "all", form)
+
+
+def _asked(request: HttpRequest, site: Site, dimension: str) -> Asked:
+    if dimension not in exports.NAMES:
+        raise Http404
+    now = timezone.now()
+    return asked_of(site, read_look(request.GET, today_of(site, now)), base_of(site), now)
+
+
+def _file(asked: Asked, dimensions: list[str], what: str, form: str) -> HttpResponse:
+    if form not in TYPES:
+        raise Http404
+    panels = answers.panels(asked.query, dimensions)
+    days = answers.series(asked.query) if what == "all" else None
+    content = exports.as_csv(asked, panels) if form == "csv" else exports.as_json(asked, panels, days)
+    response = HttpResponse(content, content_type=TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="{exports.file_name(asked, what, form)}"'
+    return response
