@@ -51,7 +51,9 @@ ZONES = [(name, name) for name in sorted(available_timezones()) if "/" in name a
 class AddSiteForm(Act, forms.Form):
     """The site to measure."""
 
-    domain = forms.CharField(label=_("Domain"), max_length=253, help_text=_("As citizens type it: www.example.es. The https:// is not needed."))
+    domain = forms.CharField(
+        label=_("Domain"), max_length=253, help_text=_("As citizens type it: www.example.es. The https:// is not needed.")
+    )
     hostnames = LinesField(
         rows=2,
         label=_("Other host names with the same pages"),
@@ -75,10 +77,12 @@ class SiteForm(Act, forms.Form):
         help_text=_("One a line. The rest of what follows the ? in an address is dropped: it often carries personal data."),
     )
     search_parameters = LinesField(
-        label=_("Parameters that carry what is searched on the site"), help_text=_("One a line, such as q or buscar. Numbers and e-mails are masked.")
+        label=_("Parameters that carry what is searched on the site"),
+        help_text=_("One a line, such as q or buscar. Numbers and e-mails are masked."),
     )
     excluded_networks = LinesField(
-        label=_("Addresses that are not counted"), help_text=_("One a line: 192.0.2.7 or 192.0.2.0/24. Those of your own offices, for example.")
+        label=_("Addresses that are not counted"),
+        help_text=_("One a line: 192.0.2.7 or 192.0.2.0/24. Those of your own offices, for example."),
     )
     excluded_paths = LinesField(label=_("Pages that are not counted"), help_text=_("One a line; * stands for anything: /wp-admin/*."))
     field_order = ("hostnames", "time_zone", "retention_months")
@@ -157,4 +161,6 @@ class GoalForm(Act, forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=60, help_text=_("What the citizen achieves: asks for an appointment."))
     kind = forms.ChoiceField(label=_("It is reached by"), choices=Goal.Kind.choices)
-    value = forms.CharField(label=_("Address or name"), max_length=500, help_text=_("/appointment/done for a page; the event's name for an event."))
+    value = forms.CharField(
+        label=_("Address or name"), max_length=500, help_text=_("/appointment/done for a page; the event's name for an event.")
+    )

@@ -40,7 +40,11 @@ def _audience(request: HttpRequest) -> str | None:
     if member is None or not may(member, Permission.SEE_MEASURES):
         return None
     sites = sites_for(member)
-    return reverse("audience", args=[member.organisation.code, sites[0].domain]) if sites else reverse("sites", args=[member.organisation.code])
+    return (
+        reverse("audience", args=[member.organisation.code, sites[0].domain])
+        if sites
+        else reverse("sites", args=[member.organisation.code])
+    )
 
 
 PLACES: tuple[tuple[str, object, Callable[[HttpRequest], str | None]], ...] = (

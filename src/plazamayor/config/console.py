@@ -130,5 +130,3 @@ def check_person() -> None:
     home = settings.HOME.stat()
     if os.geteuid() == 0 and home.st_uid != 0:
         raise WrongPerson(f"{settings.HOME} belongs to user number {home.st_uid}: run this as that user, or while the server runs.")
-
-

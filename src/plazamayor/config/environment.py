@@ -26,10 +26,17 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
     home: Annotated[str, Meta(description="Data directory: database, events, spool, salts, uploads.")] = "~/.local/share/plazamayor"
     database_url: Annotated[str, Meta(description="Relational database, as a URL. Empty: SQLite in the data directory.")] = ""
     events: Annotated[
-        str, Meta(description="Event store: `chdb://PATH` (embedded) or `http(s)://user:password@host:port/database` (ClickHouse). Empty: embedded, in the data directory.")
+        str,
+        Meta(
+            description="Event store: `chdb://PATH` (embedded) or `http(s)://user:password@host:port/database` (ClickHouse). Empty: embedded, in the data directory."
+        ),
     ] = ""
-    base_url: Annotated[str, Meta(description="Public address of this installation, used in links, e-mails and snippets.")] = "http://localhost:8000"
-    allowed_hosts: Annotated[str, Meta(description="Host names answered to, separated by commas, besides that of the public address and localhost.")] = ""
+    base_url: Annotated[str, Meta(description="Public address of this installation, used in links, e-mails and snippets.")] = (
+        "http://localhost:8000"
+    )
+    allowed_hosts: Annotated[
+        str, Meta(description="Host names answered to, separated by commas, besides that of the public address and localhost.")
+    ] = ""
     secret_key: Annotated[str, Meta(description="Key that signs sessions and links. Empty: a random one kept in the data directory.")] = ""
     debug: Annotated[bool, Meta(description="Show technical errors in the browser. Never in production.")] = False
     language: Annotated[str, Meta(description="Language of pages for people who have not chosen one: `es` or `en`.")] = "es"
@@ -38,19 +45,32 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
         str, Meta(description="Addresses or networks, separated by commas, whose `X-Forwarded-For` is believed.")
     ] = ""
     geo_database: Annotated[str, Meta(description="Path of an MMDB file with countries and regions. Empty: no place is recorded.")] = ""
-    email_url: Annotated[str, Meta(description="Outgoing mail: `smtp://user:password@host:port`, `smtps://…` or `smtp+tls://…`. Empty: no mail; links are shown instead.")] = ""
+    email_url: Annotated[
+        str,
+        Meta(
+            description="Outgoing mail: `smtp://user:password@host:port`, `smtps://…` or `smtp+tls://…`. Empty: no mail; links are shown instead."
+        ),
+    ] = ""
     email_from: Annotated[str, Meta(description="Sender of the mail this installation sends.")] = "plazamayor@localhost"
     spool_fsync_ms: Annotated[
-        int, Meta(ge=0, le=1000, description="Longest wait, in milliseconds, before accepted events are forced to disk together. 0: never forced (a power cut may lose events).")
+        int,
+        Meta(
+            ge=0,
+            le=1000,
+            description="Longest wait, in milliseconds, before accepted events are forced to disk together. 0: never forced (a power cut may lose events).",
+        ),
     ] = 20
-    spool_limit_mb: Annotated[int, Meta(ge=1, description="Size, in megabytes, at which a spool that cannot reach the store refuses new events (503).")] = 2048
+    spool_limit_mb: Annotated[
+        int, Meta(ge=1, description="Size, in megabytes, at which a spool that cannot reach the store refuses new events (503).")
+    ] = 2048
     store_memory_mb: Annotated[int, Meta(ge=128, description="Memory, in megabytes, a question to the event store may take.")] = 1024
     spam_referrers: Annotated[
-        str, Meta(description="Path of a list of spam referrers, one host a line, such as Matomo's public-domain `spammers.txt`. Empty: none.")
+        str,
+        Meta(description="Path of a list of spam referrers, one host a line, such as Matomo's public-domain `spammers.txt`. Empty: none."),
     ] = ""
-    static_extensions: Annotated[
-        str, Meta(description="Endings of addresses that are parts of a page, not pages, in access logs.")
-    ] = "avif,bmp,css,eot,gif,ico,jpeg,jpg,js,json,map,mjs,otf,png,svg,ttf,webmanifest,webp,woff,woff2,xml"
+    static_extensions: Annotated[str, Meta(description="Endings of addresses that are parts of a page, not pages, in access logs.")] = (
+        "avif,bmp,css,eot,gif,ico,jpeg,jpg,js,json,map,mjs,otf,png,svg,ttf,webmanifest,webp,woff,woff2,xml"
+    )
     download_extensions: Annotated[
         str, Meta(description="Endings of addresses that are downloads, not pages, in access logs and in the tracker.")
     ] = "7z,apk,avi,bz2,csv,deb,dmg,doc,docx,epub,exe,gz,ics,jar,kml,kmz,m4a,mkv,mov,mp3,mp4,msi,odp,ods,odt,ogg,pdf,pps,ppt,pptx,rar,rpm,rtf,shp,tar,tgz,txt,wav,webm,xls,xlsx,xsig,xz,zip"

@@ -26,7 +26,10 @@ def can_open() -> bool:
 def open_when_ready(address: str) -> None:
     """Leaves a small process that waits for the server and opens an address; the server must not fork with threads of ours."""
     subprocess.Popen(  # noqa: S603 our own module
-        [sys.executable, "-m", "plazamayor.config.opening", address], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        [sys.executable, "-m", "plazamayor.config.opening", address],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
 
 

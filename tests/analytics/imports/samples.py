@@ -28,7 +28,9 @@ SAMPLES = [
     Sample(
         "vhost common",
         'www.villa.example 192.0.2.7 - - [01/Jun/2024:12:00:00 +0200] "GET /agenda?x=1 HTTP/1.1" 200 -',
-        host=True, agent=False, referrer=False,
+        host=True,
+        agent=False,
+        referrer=False,
     ),
     Sample("OVH", COMBINED.replace(" - - ", " www.villa.example - "), host=True),
     Sample("Gandi", "www.villa.example " + COMBINED.replace("] ", "] (0 s) "), host=True),
@@ -40,28 +42,36 @@ SAMPLES = [
     ),
     Sample(
         "Amazon ELB",
-        '2024-06-01T10:00:00.945958Z villa 192.0.2.7:2817 10.0.0.1:80 0.01 0.01 0.01 200 200 0 57 '
+        "2024-06-01T10:00:00.945958Z villa 192.0.2.7:2817 10.0.0.1:80 0.01 0.01 0.01 200 200 0 57 "
         f'"GET https://www.villa.example:443/agenda?x=1 HTTP/1.1" "{FIREFOX}" ECDHE-RSA TLSv1.2',
-        host=True, referrer=False,
+        host=True,
+        referrer=False,
     ),
     Sample(
         "Amazon ALB",
-        'h2 2024-06-01T10:00:00.127531Z app/villa/1 192.0.2.7:2817 10.0.0.1:80 0.001 0.102 0.000 200 200 225 24950 '
+        "h2 2024-06-01T10:00:00.127531Z app/villa/1 192.0.2.7:2817 10.0.0.1:80 0.001 0.102 0.000 200 200 225 24950 "
         f'"GET https://www.villa.example:443/agenda?x=1 HTTP/2.0" "{FIREFOX}" ECDHE TLSv1.2 arn:aws:elb "Root=1-a" "www.villa.example" "-" 0',
-        host=True, referrer=False,
+        host=True,
+        referrer=False,
     ),
     Sample(
         "HAProxy",
-        'Jun  1 12:00:00 lb haproxy[68]: 192.0.2.7:5500 [01/Jun/2024:12:00:00.584] web~ web/a 0/0/0/7/7 200 745 - - ---- 5/4/0/1/0 0/0 '
+        "Jun  1 12:00:00 lb haproxy[68]: 192.0.2.7:5500 [01/Jun/2024:12:00:00.584] web~ web/a 0/0/0/7/7 200 745 - - ---- 5/4/0/1/0 0/0 "
         '"GET /agenda?x=1 HTTP/1.1"'.replace("Jun  1", "Jun 1"),
-        agent=False, referrer=False,
+        agent=False,
+        referrer=False,
     ),
     Sample(
         "HAProxy, without syslog",
         '192.0.2.7:5500 [01/Jun/2024:12:00:00.584] web~ web/a 0/0/0/7/7 200 745 - - ---- 5/4/0/1/0 0/0 "GET /agenda?x=1 HTTP/1.1"',
-        agent=False, referrer=False,
+        agent=False,
+        referrer=False,
     ),
-    Sample("Bunny", f"HIT|200|1717236000500|23|39|192.0.2.7|https://busca.example/|https://www.villa.example/agenda?x=1|WA|{FIREFOX}|32b|ES", host=True),
+    Sample(
+        "Bunny",
+        f"HIT|200|1717236000500|23|39|192.0.2.7|https://busca.example/|https://www.villa.example/agenda?x=1|WA|{FIREFOX}|32b|ES",
+        host=True,
+    ),
     Sample(
         "Bunny",
         f"MISS|200|1717236000500|-|39|192.0.2.7|https://busca.example/|https://www.villa.example/agenda?x=1|WA|{FIREFOX}|32b|ES|12|-|-",
@@ -96,7 +106,7 @@ SAMPLES = [
     ),
     Sample(
         "W3C extended",
-        '#Fields: time date c-ip cs-uri cs-uri-query cs-method sc-status cs(User-Agent) cs(Referrer)\n'
+        "#Fields: time date c-ip cs-uri cs-uri-query cs-method sc-status cs(User-Agent) cs(Referrer)\n"
         f'"10:00:00" "2024-06-01" "192.0.2.7" "www.villa.example/agenda" "x=1" "GET" "200" "{FIREFOX}" "https://busca.example/"',
         host=True,
     ),
@@ -108,7 +118,13 @@ SAMPLES = [
 ]
 STREAMED = [
     ("Icecast", COMBINED + " 1807"),
-    ("SHOUTcast", "#Software: SHOUTcast\n#Fields: c-ip c-dns date time cs-uri-stem c-status\n192.0.2.7 radio 2024-06-01 10:00:00 /radio 200"),
+    (
+        "SHOUTcast",
+        "#Software: SHOUTcast\n#Fields: c-ip c-dns date time cs-uri-stem c-status\n192.0.2.7 radio 2024-06-01 10:00:00 /radio 200",
+    ),
     ("SHOUTcast", "#Fields: c-ip date cs-uri-stem c-status x-duration avgbandwidth time\n192.0.2.7 2024-06-01 /radio 200 1 52 10:00:00"),
-    ("CloudFront RTMP", "#Version: 1.0\n#Fields: date time x-edge-location c-ip x-event sc-bytes\n2024-06-01 10:00:00 MAD 192.0.2.7 play 1"),
+    (
+        "CloudFront RTMP",
+        "#Version: 1.0\n#Fields: date time x-edge-location c-ip x-event sc-bytes\n2024-06-01 10:00:00 MAD 192.0.2.7 play 1",
+    ),
 ]

@@ -58,7 +58,7 @@ def test_a_given_pattern_reads_a_date_of_its_own() -> None:
 
 
 def test_a_pattern_may_be_apaches() -> None:
-    pattern = Pattern(r'%h %l %u %t \"%r\" %>s %b \"%{Referer}i\" \"%{User-Agent}i\" %D')
+    pattern = Pattern(r"%h %l %u %t \"%r\" %>s %b \"%{Referer}i\" \"%{User-Agent}i\" %D")
 
     hit = pattern.read(COMBINED.encode() + b" 1234", CLOCK)
 
@@ -81,7 +81,12 @@ def test_what_servers_escape_is_read_as_it_was() -> None:
 
 
 def test_a_line_of_another_date_or_too_long_is_rejected() -> None:
-    lines = [COMBINED.replace("01/Jun", "31/Jun"), COMBINED.replace("/2024:", "/2064:"), COMBINED + " " * 70_000 + "x", COMBINED.replace("12:00:00", "25:00:00")]
+    lines = [
+        COMBINED.replace("01/Jun", "31/Jun"),
+        COMBINED.replace("/2024:", "/2064:"),
+        COMBINED + " " * 70_000 + "x",
+        COMBINED.replace("12:00:00", "25:00:00"),
+    ]
 
     columns = read_columns("\n".join(lines).encode(), FORMATS[3], CLOCK)
 

@@ -17,7 +17,28 @@ from tests.analytics.imports.samples import COMBINED, SAMPLES
 CLOCK = Clock(ZoneInfo("Europe/Madrid"), 2_000_000_000)
 FAST = [form for form in FORMATS if form.layout]
 PIECES = st.sampled_from(
-    ['"', "\\", " ", "[", "]", "-", "\r", "\t", "\x00", "é", "GET ", " HTTP/1.1", "404", "200", "/", "#", "10/Oct/2023:13:55:36 -0700", "29/Feb/2023:", ":", "::1"]
+    [
+        '"',
+        "\\",
+        " ",
+        "[",
+        "]",
+        "-",
+        "\r",
+        "\t",
+        "\x00",
+        "é",
+        "GET ",
+        " HTTP/1.1",
+        "404",
+        "200",
+        "/",
+        "#",
+        "10/Oct/2023:13:55:36 -0700",
+        "29/Feb/2023:",
+        ":",
+        "::1",
+    ]
 )
 
 
@@ -36,7 +57,9 @@ LINES = st.lists(st.one_of(mutated(), st.binary(max_size=80), st.just(COMBINED.e
 
 
 def says(columns: Columns) -> tuple[object, ...]:
-    rows = sorted(zip(columns.time.tolist(), columns.status.tolist(), *(array.to_pylist() for array in columns.texts.values()), strict=True))
+    rows = sorted(
+        zip(columns.time.tolist(), columns.status.tolist(), *(array.to_pylist() for array in columns.texts.values()), strict=True)
+    )
     return rows, columns.read, columns.filtered, columns.rejected
 
 
@@ -51,7 +74,11 @@ def test_no_line_is_lost_nor_stops_a_reader(data: bytes, sample: object) -> None
 
     columns = read_columns(data, form, CLOCK)
 
-    assert columns.read == len(columns.time) + columns.filtered.total() + columns.rejected.total() == (data + b"\n").count(b"\n") - data.endswith(b"\n")
+    assert (
+        columns.read
+        == len(columns.time) + columns.filtered.total() + columns.rejected.total()
+        == (data + b"\n").count(b"\n") - data.endswith(b"\n")
+    )
 
 
 @given(LINES)

@@ -213,7 +213,9 @@ def _finding(
     before = value(asked.compared.days) if asked.compared and asked.compared.last >= since else None
     change = findings.change_of(now, before, relative=measure.counted)
     earlier = (
-        findings.earlier_changes(value, asked.period, asked.compared, since, relative=measure.counted) if asked.compared and change is not None else []
+        findings.earlier_changes(value, asked.period, asked.compared, since, relative=measure.counted)
+        if asked.compared and change is not None
+        else []
     )
     placed = findings.place(change, earlier)
     days = _concentrated(asked, answer, placed, earlier)

@@ -56,7 +56,10 @@ def _row(line: Line, *, compared: bool) -> dict[str, Any]:
 def as_json(asked: Asked, panels: Mapping[str, Panel], series: Iterable[Point] | None = None) -> str:
     """The document: what it is of, each table by name, and the days when asked."""
     compared = asked.compared is not None
-    document = {**header(asked), "panels": {NAMES[name]: [_row(line, compared=compared) for line in panel.lines] for name, panel in panels.items()}}
+    document = {
+        **header(asked),
+        "panels": {NAMES[name]: [_row(line, compared=compared) for line in panel.lines] for name, panel in panels.items()},
+    }
     if series is not None:
         document["series"] = [{"day": point.day.isoformat(), **figures(point.figures)} for point in series]
     return json.dumps(document, ensure_ascii=False, indent=1)

@@ -60,7 +60,11 @@ def _table(asked: Asked, found: Sequence[Reached], whole: int) -> Table:
     rows = []
     for index, each in enumerate(found):
         now, before = each.line.now.visits, each.line.before.visits
-        cells = [formatting.number(now), formatting.hundred(each.share(whole)), *([formatting.change_in_row(now, before)] if compared else [])]
+        cells = [
+            formatting.number(now),
+            formatting.hundred(each.share(whole)),
+            *([formatting.change_in_row(now, before)] if compared else []),
+        ]
         look = asked.look.toggled(each.goal.kind, each.goal.value)
         rows.append(Row(name=each.goal.name, address=f"{asked.base}{look.address}", bar=widths[index], cells=cells))
     return Table(

@@ -105,7 +105,9 @@ class Look:
 
     def toggled(self, dimension: str, value: str, *, negated: bool = False) -> "Look":
         """Narrowed to a value as well, or no longer."""
-        held = next((each for each in self.filters if each.dimension == dimension and each.negated == negated), Filter(dimension, (), negated))
+        held = next(
+            (each for each in self.filters if each.dimension == dimension and each.negated == negated), Filter(dimension, (), negated)
+        )
         values = tuple(each for each in held.values if each != value) if value in held.values else (*held.values, value)
         return self.without(held).adding(replace(held, values=values))
 

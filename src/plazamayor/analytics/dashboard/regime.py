@@ -31,7 +31,9 @@ def _purpose(site: Site) -> list[Criterion]:
     return [
         Criterion(
             _("Only for the publisher, to measure its own audience"),
-            _("The site %(domain)s is measured for %(organisation)s and for nobody else. No third party receives anything: the script, the collector and the store run in this installation.")
+            _(
+                "The site %(domain)s is measured for %(organisation)s and for nobody else. No third party receives anything: the script, the collector and the store run in this installation."
+            )
             % {"domain": site.domain, "organisation": site.organisation},
             "AEPD 2024; CNIL 2025",
         ),
@@ -42,7 +44,9 @@ def _purpose(site: Site) -> list[Criterion]:
         ),
         Criterion(
             _("No crossing with other data, nor between sites"),
-            _("The number that stands for a visitor is made with the site's number and a secret of the site and the day: the same person has another in another site, and another tomorrow."),
+            _(
+                "The number that stands for a visitor is made with the site's number and a secret of the site and the day: the same person has another in another site, and another tomorrow."
+            ),
             "AEPD 2024; CNIL 2025",
         ),
     ]
@@ -57,12 +61,17 @@ def _identity(site: Site) -> list[Criterion]:
         ),
         Criterion(
             _("The address and the agent are not kept"),
-            _("They are used in memory to make the day's number and to tell country, device, browser and system, and forgotten. They are in no database, spool, log, sample nor backup."),
+            _(
+                "They are used in memory to make the day's number and to tell country, device, browser and system, and forgotten. They are in no database, spool, log, sample nor backup."
+            ),
             "RGPD, art. 5.1.c",
         ),
         Criterion(
             _("The identifier is of short life"),
-            _("The secret of each day, in the zone %(zone)s, is erased two hours after the day ends. It is in a file of its own, outside databases and backups.") % {"zone": site.time_zone},
+            _(
+                "The secret of each day, in the zone %(zone)s, is erased two hours after the day ends. It is in a file of its own, outside databases and backups."
+            )
+            % {"zone": site.time_zone},
             "CNIL 2025 (13 months at most)",
         ),
         Criterion(_("The place is not precise"), _geography(), "CNIL 2025"),
@@ -77,17 +86,25 @@ def _geography() -> str:
 
 def _data(site: Site) -> list[Criterion]:
     kept = ", ".join([*site.kept_parameters, *site.search_parameters])
-    excluded = ngettext("%(n)s network is left out.", "%(n)s networks are left out.", len(site.excluded_networks)) % {"n": len(site.excluded_networks)}
+    excluded = ngettext("%(n)s network is left out.", "%(n)s networks are left out.", len(site.excluded_networks)) % {
+        "n": len(site.excluded_networks)
+    }
     return [
         Criterion(
             _("Data have an end"),
-            ngettext("They are erased every night after %(n)s month.", "They are erased every night after %(n)s months.", site.retention_months)
+            ngettext(
+                "They are erased every night after %(n)s month.", "They are erased every night after %(n)s months.", site.retention_months
+            )
             % {"n": site.retention_months},
             _("CNIL 2025 (25 months at most); the AEPD's figure has not been verified"),
         ),
         Criterion(
             _("Addresses carry no personal data"),
-            (_("Of what follows the ? only these parameters are kept: %(kept)s.") % {"kept": kept} if kept else _("Nothing of what follows the ? in an address is kept."))
+            (
+                _("Of what follows the ? only these parameters are kept: %(kept)s.") % {"kept": kept}
+                if kept
+                else _("Nothing of what follows the ? in an address is kept.")
+            )
             + " "
             + _("Numbers of identity documents, e-mails and the like are masked wherever they appear."),
             "RGPD, art. 5.1.c",
@@ -110,6 +127,8 @@ def _rights(site: Site) -> list[Criterion]:
         ),
         Criterion(
             _("What this document does not cover"),
-            _("Importing the server's access logs: they hold addresses and are kept by the administration for other purposes, so that use needs its own ground. It covers what the tracker measures."),
+            _(
+                "Importing the server's access logs: they hold addresses and are kept by the administration for other purposes, so that use needs its own ground. It covers what the tracker measures."
+            ),
         ),
     ]

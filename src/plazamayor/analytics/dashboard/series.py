@@ -169,4 +169,3 @@ def _annotations(drawn: Drawn, parts: Sequence[list[date]], lit: set[date]) -> l
         if first in places and not (note.text == drawn.noted and first in lit):
             found.append(charts.Annotation(at=places[first], text=note.text))
     return found
-

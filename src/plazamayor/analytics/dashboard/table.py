@@ -64,7 +64,8 @@ def whole_table(asked: Asked, setting: Setting, dimension: str, panel: Panel, gi
     top = max((line.now.events if dimension in ACTS else line.now.visits for line in lines), default=0)
     addresses = {each: f"{asked.look.address}&sort={each}" for each in SORTS}
     table = Table(
-        caption=_("%(name)s, %(period)s") % {"name": DIMENSIONS[dimension].head, "period": formatting.period(asked.period.first, asked.period.last)},
+        caption=_("%(name)s, %(period)s")
+        % {"name": DIMENSIONS[dimension].head, "period": formatting.period(asked.period.first, asked.period.last)},
         head=DIMENSIONS[dimension].head,
         columns=columns(setting, dimension, address=addresses, sort=sort),
         rows=rows(setting, dimension, list(page.object_list), top=top),

@@ -119,7 +119,9 @@ def _claim(site: Site, names: Iterable[str]) -> None:
     if taken is not None:
         ours = taken.site.organisation_id == site.organisation_id
         where = _("your site %(site)s") % {"site": taken.site} if ours else _("another administration of this installation")
-        raise DomainTaken(_("%(name)s is already measured by %(where)s. A host name counts for one site only.") % {"name": taken.name, "where": where})
+        raise DomainTaken(
+            _("%(name)s is already measured by %(where)s. A host name counts for one site only.") % {"name": taken.name, "where": where}
+        )
     site.hostnames.exclude(name__in=wanted).delete()
     known = _claimed(site)
     Hostname.objects.bulk_create(Hostname(site=site, name=name) for name in wanted if name not in known)

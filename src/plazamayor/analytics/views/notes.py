@@ -27,7 +27,10 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 def segments(request: HttpRequest, member: Membership, site: Site) -> HttpResponse:
     """The segments kept, with their filters in words."""
     kept = [
-        (Saved(segment=segment, address=Look(filters=filters).address, chosen=False), [(filter_name(each), filter_values(each)) for each in filters])
+        (
+            Saved(segment=segment, address=Look(filters=filters).address, chosen=False),
+            [(filter_name(each), filter_values(each)) for each in filters],
+        )
         for segment in site.segments.all()
         for filters in [read_filters(segment.filters)]
     ]

@@ -31,8 +31,22 @@ STORM: Weights = {
     ALERT: 46, PHONES: 23, "/avisos": 5, "/avisos/clases-suspendidas": 14, "/avisos/calles-cortadas": 9, "/": 7, "/movilidad/autobuses": 2,
 }  # fmt: skip
 TRADE: Weights = {AID: 48, f"{AID}/solicitud": 17, GUIDE: 24, "/guias/adjuntar-documentos": 5, "/tramites": 3, "/": 3}
-LETTER: Weights = {GUIDE: 24, "/noticias": 12, "/agenda": 16, "/agenda/sant-climent": 14, AID: 12, "/transparencia/como-te-atendemos": 4, TAIL: 18}
-FESTIVAL: Weights = {"/agenda/sant-climent": 62, "/agenda": 14, "/agenda/sant-climent/castillo-de-fuegos": 11, "/movilidad/cortes-de-fiestas": 8, "/": 5}
+LETTER: Weights = {
+    GUIDE: 24,
+    "/noticias": 12,
+    "/agenda": 16,
+    "/agenda/sant-climent": 14,
+    AID: 12,
+    "/transparencia/como-te-atendemos": 4,
+    TAIL: 18,
+}
+FESTIVAL: Weights = {
+    "/agenda/sant-climent": 62,
+    "/agenda": 14,
+    "/agenda/sant-climent/castillo-de-fuegos": 11,
+    "/movilidad/cortes-de-fiestas": 8,
+    "/": 5,
+}
 TAXES: Weights = {
     "/tramites/pago-de-tributos": 44, "/tramites/domiciliar-recibos": 17, "/tramites/ibi": 16, "/tramites/pago-de-multas": 8, "/tramites": 6, "/": 9,
 }  # fmt: skip
@@ -100,8 +114,25 @@ REFERRERS: dict[str, tuple[str, float]] = {
 }  # fmt: skip
 """Where visits of an ordinary day come from."""
 BY_THEME: dict[Theme, Weights] = {
-    Theme.STORM: {"": 26, "google.com": 21, "whatsapp.com": 29, "facebook.com": 9, "t.co": 7, "instagram.com": 3, "telegram.org": 3, "lamarinadiaria.example": 3},
-    Theme.TOURISM: {"google.com": 64, "": 15, "bing.com": 6, "chatgpt.com": 5, "gemini.google.com": 2, "instagram.com": 5, "facebook.com": 3},
+    Theme.STORM: {
+        "": 26,
+        "google.com": 21,
+        "whatsapp.com": 29,
+        "facebook.com": 9,
+        "t.co": 7,
+        "instagram.com": 3,
+        "telegram.org": 3,
+        "lamarinadiaria.example": 3,
+    },
+    Theme.TOURISM: {
+        "google.com": 64,
+        "": 15,
+        "bing.com": 6,
+        "chatgpt.com": 5,
+        "gemini.google.com": 2,
+        "instagram.com": 5,
+        "facebook.com": 3,
+    },
     Theme.FESTIVAL: {"google.com": 41, "instagram.com": 19, "facebook.com": 16, "": 17, "whatsapp.com": 7},
 }
 
@@ -147,6 +178,6 @@ def tail(domain: str) -> list[str]:
         return [f"/tablon/anuncio-{number}" for number in range(2201, 2281)]
     contracts = [f"/perfil-del-contratante/expediente-{number}" for number in range(101, 431)]
     about = ("obras", "cultura", "deporte", "mayores", "juventud", "medio-ambiente", "fiestas", "comercio", "playas", "educacion")
-    return [page for number in range(1, 83) for page in (f"/noticias/{about[number % 10]}-{number}", *contracts[number * 4 - 4 : number * 4])] + [
-        f"/agenda/actividad-{number}" for number in range(1, 741)
-    ]
+    return [
+        page for number in range(1, 83) for page in (f"/noticias/{about[number % 10]}-{number}", *contracts[number * 4 - 4 : number * 4])
+    ] + [f"/agenda/actividad-{number}" for number in range(1, 741)]
