@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
+from plazamayor.core import banners
+
 Text = str | Promise
 
 
@@ -86,4 +88,8 @@ navigation = Navigation()
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """Gives templates the navigation, lazily: pages without the shell do not pay for it."""
-    return {"navigation": lambda: navigation.shown_to(request), "tenants": lambda: navigation.tenants_of(request)}
+    return {
+        "navigation": lambda: navigation.shown_to(request),
+        "tenants": lambda: navigation.tenants_of(request),
+        "banners": lambda: banners.shown_to(request),
+    }

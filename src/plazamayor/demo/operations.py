@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from plazamayor.analytics import operations as analytics
 from plazamayor.analytics import store
-from plazamayor.analytics.models import Annotation, BasisDeclaration, Goal, Hostname, Site
-from plazamayor.analytics.operations import add_site
+from plazamayor.analytics.models import BasisDeclaration, Goal, Hostname, Site
 from plazamayor.analytics.queries import daybook_of
 from plazamayor.core.report import Report, Silence
 from plazamayor.demo import queries
@@ -27,6 +27,10 @@ BASIS = (
     "Declaración inventada para la demostración. El Ayuntamiento mide los canales y las campañas de su web para saber qué avisos llegan"
     " a la ciudadanía, sin guardar ni leer nada en sus aparatos."
 )
+GOALS = (
+    ("Empezar la solicitud de ayuda", Goal.Kind.PAGE, "/tramites/ayudas-comercio/solicitud"),
+    ("Pedir cita previa", Goal.Kind.FORM, "cita-previa"),
+)
 
 
 @transaction.atomic
@@ -41,7 +45,7 @@ def found_town(now: datetime) -> Organisation:
     for day, name in local_holidays(story.end - timedelta(days=DAYS), story.end):
         organisation.add_holiday(organisation=town, day=day, name=name, by=places[GUEST], now=now)
     sites = [_measure(town, measured, places[GUEST], now) for measured in SITES]
-    _note(sites[0], story, places, now)
+    _note(sites[0], story, places, now)  # the other one stays in exempt mode
     return town
 
 
@@ -62,27 +66,22 @@ def _settle(town: Organisation, units: dict[str, Unit], now: datetime) -> dict[s
 
 def _measure(town: Organisation, measured: Measured, by: Membership, now: datetime) -> Site:
     types = [{"prefix": prefix, "type": kind} for prefix, kind in measured.page_types]
-    site = add_site(organisation=town, domain=measured.domain, by=by, now=now, exempt=measured.exempt, page_types=types, **measured.settings)
-    free = [name for name in measured.names if not Hostname.objects.filter(name=name).exists()]
-    Hostname.objects.bulk_create(Hostname(site=site, name=name) for name in free)
-    return site
+    taken = set(Hostname.objects.filter(name__in=measured.names).values_list("name", flat=True))
+    free = [name for name in measured.names if name not in taken]
+    return analytics.add_site(
+        organisation=town, domain=measured.domain, by=by, now=now, hostnames=free, page_types=types, **measured.settings
+    )
 
 
 def _note(site: Site, story: Story, places: dict[str, Membership], now: datetime) -> None:
     """Writes down what the town hall would have: the basis it declared, what happened, what it wants to see reached."""
-    manager, officer = places["lucia.ferrer"].person, places["ines.cabrera"].person
-    BasisDeclaration.objects.create(
-        site=site, basis=BasisDeclaration.Basis.PUBLIC_TASK, text=BASIS, day=story.end - timedelta(days=DAYS), by=officer, created=now
-    )
-    Annotation.objects.bulk_create(
-        Annotation(site=site, first=first, last=last, text=text, by=manager, created=now) for first, last, text in story.annotations
-    )
-    Goal.objects.bulk_create(
-        [
-            Goal(site=site, name="Empezar la solicitud de ayuda", kind=Goal.Kind.PAGE, value="/tramites/ayudas-comercio/solicitud"),
-            Goal(site=site, name="Pedir cita previa", kind=Goal.Kind.FORM, value="cita-previa"),
-        ]
-    )
+    manager, officer = places["lucia.ferrer"], places["ines.cabrera"]
+    declared = story.end - timedelta(days=DAYS)
+    analytics.declare_basis(site=site, basis=BasisDeclaration.Basis.PUBLIC_TASK, text=BASIS, day=declared, by=officer, now=now)
+    for first, last, text in story.annotations:
+        analytics.add_annotation(site=site, first=first, last=last, text=text, by=manager, now=now)
+    for name, kind, value in GOALS:
+        analytics.add_goal(site=site, name=name, kind=kind, value=value, by=manager, now=now)
 
 
 def live_year(town: Organisation, now: datetime, report: Report | None = None) -> int:

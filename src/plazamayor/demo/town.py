@@ -13,10 +13,8 @@ CODE = "villaclara"
 ZONE = "Europe/Madrid"
 MAIN = "villaclaradelmar.example"
 OFFICE = "sede.villaclaradelmar.example"
-HERE = ("localhost", "127.0.0.1", "[::1]")
+HERE = ("localhost", "127.0.0.1")
 """Names by which the newcomer's own machine is visited: their visits count for the town's main site."""
-PLACE = "/p/villaclara/"
-"""Where the town's own page is on this installation."""
 
 ADMINISTRATION: dict[str, Any] = {
     "name": "Ayuntamiento de Villaclara del Mar",
@@ -76,7 +74,6 @@ class Measured:
     """A site of the town: how it is measured and how much it is visited beside the main one."""
 
     domain: str
-    exempt: bool
     page_types: tuple[tuple[str, str], ...]
     names: tuple[str, ...] = ()
     settings: dict[str, Any] = field(default_factory=dict)
@@ -85,7 +82,6 @@ class Measured:
 SITES = (
     Measured(
         MAIN,
-        exempt=False,
         page_types=(
             ("/", "institutional"),
             ("/agenda", "informative"),
@@ -105,7 +101,6 @@ SITES = (
     ),
     Measured(
         OFFICE,
-        exempt=True,
         page_types=(
             ("/", "institutional"),
             ("/tramites", "e_office"),

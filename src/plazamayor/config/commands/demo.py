@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import click
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plazamayor.config import server
@@ -16,7 +17,6 @@ from plazamayor.config.opening import can_open, open_when_ready
 from plazamayor.config.runtime import store_is_embedded
 from plazamayor.core.report import Report
 from plazamayor.demo import operations
-from plazamayor.demo.town import PLACE
 
 _HOST = "127.0.0.1"
 _WAIT = 15.0
@@ -71,6 +71,6 @@ def body(*, report: Report, base_url: str, opens: bool = False) -> None:
     link = operations.welcome(town, now, base_url)
     report.note(_("This link signs you in once, within an hour, as the administrator of a town that does not exist:"))
     report.line(link)
-    report.note(_("The town's own page, where your visit is counted: %(address)s") % {"address": base_url + PLACE})
+    report.note(_("The town's own page, where your visit is counted: %(address)s") % {"address": base_url + reverse("square", args=[town.code])})
     if opens and can_open():
         open_when_ready(link)
