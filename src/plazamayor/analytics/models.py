@@ -8,7 +8,15 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from plazamayor.analytics.api.records import ApiToken as ApiToken  # noqa: PLC0414 Django finds models here
+from plazamayor.analytics.api.records import RateWindow as RateWindow  # noqa: PLC0414 the same
+from plazamayor.analytics.api.records import TakenBatch as TakenBatch  # noqa: PLC0414 the same
 from plazamayor.analytics.imports.records import LogImport as LogImport  # noqa: PLC0414 Django finds models here
+from plazamayor.analytics.mailing.records import Alert as Alert  # noqa: PLC0414 the same
+from plazamayor.analytics.mailing.records import AlertRule as AlertRule  # noqa: PLC0414 the same
+from plazamayor.analytics.mailing.records import Letter as Letter  # noqa: PLC0414 the same
+from plazamayor.analytics.mailing.records import Subscription as Subscription  # noqa: PLC0414 the same
+from plazamayor.analytics.sharing.records import ShareLink as ShareLink  # noqa: PLC0414 the same
 from plazamayor.organisation.models import Organisation
 
 
@@ -141,3 +149,18 @@ class LongAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Erasure(models.Model):
+    """What retention erased of a site at a moment: the events of the days before one, and how many they were."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="erasures")
+    before = models.DateField()
+    events = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.site}, {self.before:%Y-%m-%d}"
