@@ -141,6 +141,7 @@ class _Block:
         self.bytes: Bytes = np.frombuffer(data, np.uint8)
         self.ends = self._where("\n")
         self.starts = np.concatenate([[0], self.ends[:-1] + 1])
+        self.spaces = np.append(self._where(" "), len(data))
 
     def read(self, clock: Clock) -> tuple[Columns, Iterator[tuple[int, int]]]:
         """Answers the lines that lie as expected, and where the others are."""
@@ -148,6 +149,7 @@ class _Block:
         starts = self.starts[regular]
         words, date, placed = self._words(starts, quotes)
         status, answered = self._status(quotes[1])
+        answered &= self._sized(quotes, self.ends[regular])
         time, dated = self._times(date, clock)
         uri = Spans(quotes[0] + 5, quotes[1] - 9)
         get = self._says(quotes[0] + 1, "GET ") & self._says(quotes[1] - 9, " HTTP/") & (uri.end > uri.start) & self._says(uri.start, "/")
@@ -189,11 +191,8 @@ class _Block:
     def _words(self, starts: Ints, quotes: list[Ints]) -> tuple[dict[str, Spans], Ints, Bools]:
         """The words before the date: address and host, where the date begins, and in which lines all lie as expected."""
         date = quotes[0] - _DATE_LENGTH - 2
-        spaces = self._where(" ")
-        if not len(spaces):
-            spaces = np.zeros(1, np.int64)
-        first = np.searchsorted(spaces, starts)
-        ends = [spaces[np.minimum(first + number, len(spaces) - 1)] for number in range(self.layout.words)]
+        first = np.searchsorted(self.spaces, starts)
+        ends = [self.spaces[np.minimum(first + number, len(self.spaces) - 1)] for number in range(self.layout.words)]
         placed = (ends[-1] + 2 == date) & self._says(date - 1, "[") & self._says(date + _DATE_LENGTH, "] ")
         begins = [starts, *(end + 1 for end in ends[:-1])]
         spans = {"address": Spans(begins[self.layout.address], ends[self.layout.address])}
@@ -222,6 +221,14 @@ class _Block:
         good = ((digits >= 0) & (digits <= 9)).all(axis=1) & (digits[:, 0] > 0)  # noqa: PLR2004 digits
         good &= self._says(after, '" ') & self._says(after + 5, " ")
         return digits @ np.array([100, 10, 1]), good
+
+    def _sized(self, quotes: list[Ints], ends: Ints) -> Bools:
+        """In which lines one word, the size, follows the status, and then what the layout says."""
+        size = quotes[1] + 6
+        after = self.spaces[np.minimum(np.searchsorted(self.spaces, size), len(self.spaces) - 1)]
+        if self.layout.quotes == 2:  # noqa: PLR2004 the request only
+            return (size < ends) & (after >= ends)
+        return (after > size) & (after + 1 == quotes[2]) & self._says(quotes[3], '" "') & (quotes[3] + 2 == quotes[4])
 
     def _times(self, at: Ints, clock: Clock) -> tuple[Ints, Bools]:
         """The moments that begin at some positions, in Unix seconds, and which are true ones."""

@@ -42,7 +42,10 @@ LONGEST_LINE: Final = 65_536
 
 
 class Hit(NamedTuple):
-    """A GET answered 200, 206, 304, 404 or 410. Texts are bytes as the log wrote them, unescaped (`address` may have a port); `time` in Unix seconds."""
+    """A GET answered 200, 206, 304, 404 or 410. `time` is in Unix seconds.
+
+    Texts are bytes as the log wrote them, without escapes; an address may have a port.
+    """
 
     time: int
     status: int
