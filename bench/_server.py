@@ -56,10 +56,8 @@ class Server:
         try:
             taken = json.loads((self.home / "spool" / "0" / "intent").read_bytes())
             return any(
-                int(path.stem) > taken["segment"]
-                and path.stat().st_size
-                or int(path.stem) == taken["segment"]
-                and path.stat().st_size > taken["end"]
+                (int(path.stem) > taken["segment"] and path.stat().st_size)
+                or (int(path.stem) == taken["segment"] and path.stat().st_size > taken["end"])
                 for path in (self.home / "spool" / "0").glob("*.seg")
             )
         except FileNotFoundError:
@@ -107,7 +105,7 @@ def serving(home: Path, **given: str) -> Iterator[Server]:
 def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
     for _ in range(300):
         with contextlib.suppress(OSError):
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/p.js", timeout=5).read()  # noqa: S310 our own server on loopback
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/p.js", timeout=5).read()
             return
         if process.poll() is not None:
             break

@@ -1,0 +1,424 @@
+"""The collector's paths: what is counted, what is dropped and why, what is refused; never a failure of its own."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from plazamayor.analytics.collector.application import LARGEST, Entrance
+from plazamayor.analytics.collector.book import Book, Rules, pattern_of
+from plazamayor.analytics.collector.connection import Proxies
+from plazamayor.analytics.collector.flusher import Spooled
+from plazamayor.analytics.collector.outcomes import REASONS, Outcomes
+from plazamayor.analytics.collector.places import Places
+from plazamayor.analytics.collector.reading import MOST_A_MINUTE, Reader, TimeNotAccepted, accepted_time
+from plazamayor.analytics.collector.spool import Spool, claim, frames
+from plazamayor.analytics.collector.tokens import VisitToken, read_visit_token, visit_token
+from plazamayor.analytics.events import Event, Kind
+from plazamayor.analytics.salts import Salts
+
+AGENT = "Mozilla/5.0 (Linux; Android 14; SM-S911B) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36"
+MADRID = ZoneInfo("Europe/Madrid")
+PAGE = "https://www.villaclara.example/agenda"
+
+
+class Town:
+    """A collector of one town, asked as a server asks it."""
+
+    def __init__(self, folder: Path, *, proxies: tuple[str, ...] = (), limit: int = 10**9) -> None:
+        self.salts = Salts(folder / "salts")
+        self.reader = Reader(
+            salts=self.salts,
+            proxies=Proxies(proxies),
+            places=Places(None),
+            downloads={"pdf", "zip"},
+            spam=frozenset({"spam.example"}),
+        )
+        rules = Rules(
+            site=7,
+            zone=MADRID,
+            hosts=frozenset({"www.villaclara.example", "sede.villaclara.example"}),
+            kept_parameters=("page",),
+            search_parameters=("buscar",),
+            excluded_networks=(ip_network("10.9.0.0/16"),),
+            excluded_paths=pattern_of(["/intranet/*"]),
+        )
+        self.reader.book = Book(dict.fromkeys(rules.hosts, rules))
+        self.spool = Spool(claim(folder / "spool"), wait=0.0, limit=limit)
+        self.outcomes = Outcomes()
+        self.entrance = Entrance(self._pages, self.reader, self.spool, self.outcomes)
+
+    async def _pages(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ARG002 the form of an ASGI application
+        await send({"type": "http.response.start", "status": 299, "headers": []})
+
+    def ask(
+        self,
+        body: bytes = b"",
+        *,
+        method: str = "POST",
+        path: str = "/e",
+        query: bytes = b"",
+        peer: str = "192.0.2.7",
+        headers: list[tuple[bytes, bytes]] | None = None,
+        agent: str = AGENT,
+    ) -> tuple[int, dict[bytes, bytes], bytes]:
+        """Sends a request and gives status, headers and body of the answer."""
+        given = [(b"user-agent", agent.encode("latin-1", "replace")), (b"accept-language", b"es-ES,es;q=0.9"), *(headers or [])]
+        scope = {"type": "http", "method": method, "path": path, "query_string": query, "headers": given, "client": (peer, 4711)}
+        sent: list[dict[str, Any]] = []
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        asyncio.run(self.entrance(scope, receive, send))
+        return sent[0]["status"], dict(sent[0]["headers"]), b"".join(message.get("body", b"") for message in sent[1:])
+
+    def send(self, **fields: Any) -> int:
+        """Sends an event as the tracker does and gives the answer's status."""
+        return self.ask(json.dumps({"u": PAGE} | fields).encode())[0]
+
+    def spooled(self) -> list[Spooled]:
+        """Everything in the spool."""
+        contents = [content for number, end in self.spool.durable() for _, content in frames(self.spool.slot.path(number), 0, end)]
+        return [each for content in contents for each in msgspec.msgpack.decode(content, type=list[Spooled])]
+
+    def events(self) -> list[Event]:
+        """Every event in the spool."""
+        return [each.event for each in self.spooled()]
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    made = Town(tmp_path)
+    yield made
+    made.spool.close()
+
+
+def test_a_page_view_is_kept_with_what_was_derived_and_nothing_else(town: Town) -> None:
+    status = town.send(
+        u=f"{PAGE}?page=2&nif=12345678Z&utm_source=boletin&utm_medium=email&pz=ibi-2026#top", r="https://www.google.es/search?q=x"
+    )
+
+    (event,) = town.events()
+    assert status == 202
+    assert (event.site, event.kind, event.host, event.path) == (7, Kind.PAGE_VIEW, "www.villaclara.example", "/agenda?page=2")
+    assert (event.referrer, event.channel, event.utm_source, event.campaign) == ("google.es", "newsletter", "boletin", "ibi-2026")
+    assert (event.browser, event.browser_version, event.system, event.device, event.language) == (
+        "Chrome",
+        "126",
+        "Android",
+        "mobile",
+        "es",
+    )
+    assert town.outcomes.totals() == {"accepted": 1}
+
+
+def test_neither_address_nor_agent_is_anywhere_on_disk(town: Town, tmp_path: Path) -> None:
+    town.send()
+
+    written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert b"/agenda" in written
+    assert b"192.0.2.7" not in written
+    assert b"AppleWebKit" not in written
+    assert b"SM-S911B" not in written
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind", "target"),
+    [
+        ({"k": "o", "t": "https://www.gva.es/es/?nif=12345678Z"}, Kind.OUTBOUND, "www.gva.es/es/"),
+        ({"k": "d", "t": "https://www.villaclara.example/docs/bases.pdf?v=2"}, Kind.DOWNLOAD, "/docs/bases.pdf"),
+        ({"k": "d", "t": "https://otra.example/bases.PDF"}, Kind.DOWNLOAD, "otra.example/bases.PDF"),
+        ({"k": "d", "t": "https://otra.example/nota.v2"}, Kind.OUTBOUND, "otra.example/nota.v2"),
+        ({"k": "f", "t": "solicitud"}, Kind.FORM, "solicitud"),
+        ({"k": "c", "t": "video-visto"}, Kind.CUSTOM, "video-visto"),
+        ({"k": "w", "t": "LCP", "v": 1234}, Kind.VITAL, "LCP"),
+        ({"n": True}, Kind.NOT_FOUND, ""),
+    ],
+)
+def test_each_kind_of_event_is_kept_with_its_target(town: Town, fields: dict[str, Any], kind: Kind, target: str) -> None:
+    assert town.send(**fields) == 202
+
+    (event,) = town.events()
+    assert (event.kind, event.target) == (kind, target)
+
+
+def test_engagement_carries_seconds_and_depth(town: Town) -> None:
+    town.send(k="e", s=42.4, d=80)
+
+    (event,) = town.events()
+    assert (event.kind, event.seconds, event.scroll) == (Kind.ENGAGEMENT, 42, 80)
+
+
+def test_a_search_is_an_event_beside_its_page_view(town: Town) -> None:
+    town.send(u=f"{PAGE}?buscar=Empadronamiento+de+12345678Z")
+    town.send(u=f"{PAGE}?q=Otra", q="q,s")
+
+    assert [(event.kind, event.target) for event in town.events()] == [
+        (Kind.PAGE_VIEW, ""),
+        (Kind.SEARCH, "empadronamiento de …"),
+        (Kind.PAGE_VIEW, ""),
+        (Kind.SEARCH, "otra"),
+    ]
+
+
+def test_properties_are_few_short_and_masked(town: Town) -> None:
+    town.send(k="c", t="x", p={f"name{number}": number for number in range(40)} | {"": "y"})
+    town.send(k="c", t="x", p={"mail": "juan@correo.es", "ok": True, "long": "z" * 500})
+
+    first, second = town.events()
+    assert len(first.properties) <= 12
+    assert second.properties == {"mail": "…", "ok": "true", "long": "z" * 99 + "…"}
+
+
+@pytest.mark.parametrize(
+    ("reason", "fields", "asked"),
+    [
+        ("bot", {}, {"agent": "Googlebot/2.1 (+http://www.google.com/bot.html)"}),
+        ("bot", {}, {"agent": ""}),
+        ("spam_referrer", {"r": "https://buttons.spam.example/"}, {}),
+        ("excluded_address", {}, {"peer": "10.9.1.1"}),
+        ("excluded_path", {"u": "https://www.villaclara.example/intranet/nominas"}, {}),
+        ("prefetch", {}, {"headers": [(b"sec-purpose", b"prefetch;prerender")]}),
+        ("privacy_signal", {}, {"headers": [(b"sec-gpc", b"1")]}),
+        ("internal_link", {"k": "o", "t": "https://sede.villaclara.example/"}, {}),
+    ],
+)
+def test_what_is_not_to_be_counted_is_answered_and_its_reason_counted(
+    town: Town, reason: str, fields: dict[str, Any], asked: dict[str, Any]
+) -> None:
+    status, _, body = town.ask(json.dumps({"u": PAGE} | fields).encode(), **asked)
+
+    assert (status, body) == (202, b"")
+    assert town.events() == []
+    assert town.outcomes.totals() == {reason: 1}
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "body"),
+    [
+        (404, "unknown_site", b'{"u": "https://other.example/"}'),
+        (400, "bad_address", b'{"u": "nothing"}'),
+        (400, "bad_json", b"{"),
+        (400, "bad_json", b""),
+        (400, "bad_json", b"\xff\xfe"),
+        (400, "bad_payload", b"[]"),
+        (400, "bad_payload", b'{"u": 7}'),
+        (400, "bad_payload", b'{"u": "https://www.villaclara.example/", "k": "zz"}'),
+        (400, "bad_payload", b'{"u": "https://www.villaclara.example/", "k": "w", "t": "FID"}'),
+        (400, "bad_payload", b'{"u": "https://www.villaclara.example/", "k": "c"}'),
+        (413, "too_large", b" " * (LARGEST + 1)),
+    ],
+)
+def test_what_is_wrong_is_refused_with_a_sentence_and_counted(town: Town, status: int, reason: str, body: bytes) -> None:
+    answered, headers, sentence = town.ask(body)
+
+    assert answered == status
+    assert sentence.endswith(b".")
+    assert headers[b"content-type"] == b"text/plain; charset=utf-8"
+    assert town.outcomes.totals() == {reason: 1}
+
+
+def test_a_page_may_not_send_for_another_site(town: Town) -> None:
+    body = json.dumps({"u": PAGE}).encode()
+
+    assert town.ask(body, headers=[(b"origin", b"https://evil.example")])[0] == 403
+    assert town.ask(body, headers=[(b"origin", b"https://villaclara.example")])[0] == 202
+    assert town.ask(body, headers=[(b"origin", b"null")])[0] == 202
+
+
+def test_one_browser_that_sends_without_end_is_told_to_wait(town: Town) -> None:
+    statuses = {town.send() for _ in range(MOST_A_MINUTE)}
+
+    assert statuses == {202}
+    assert 429 in {town.send() for _ in range(MOST_A_MINUTE + 1)}  # the minute may turn between
+
+
+def test_a_full_spool_is_said_and_counted(tmp_path: Path) -> None:
+    full = Town(tmp_path, limit=0)
+
+    assert full.send() == 503
+    assert full.outcomes.totals() == {"spool_full": 1}
+
+
+def visitor(town: Town, peer: str, forwarded: bytes = b"") -> int:
+    headers = [(b"x-forwarded-for", forwarded)] if forwarded else []
+    town.ask(json.dumps({"u": PAGE}).encode(), peer=peer, headers=headers)
+    return town.events()[-1].visitor
+
+
+def test_forwarded_addresses_count_only_from_trusted_proxies(town: Town, tmp_path: Path) -> None:
+    behind = Town(tmp_path / "behind", proxies=("10.0.0.0/8",))
+
+    assert visitor(town, "192.0.2.7", b"198.51.100.1") == visitor(town, "192.0.2.7")
+    assert visitor(behind, "192.0.2.7", b"198.51.100.1") == visitor(behind, "192.0.2.7")
+    assert visitor(behind, "10.0.0.1", b"198.51.100.1") == visitor(behind, "198.51.100.1")
+    assert visitor(behind, "10.0.0.1", b"203.0.113.5, 198.51.100.1, 10.0.0.9") == visitor(behind, "198.51.100.1")
+    assert visitor(behind, "10.0.0.1", b"203.0.113.5, forged, 10.0.0.9") == visitor(behind, "10.0.0.9")
+    assert visitor(behind, "10.0.0.1", b"198.51.100.1:4711") == visitor(behind, "198.51.100.1")
+    assert visitor(behind, "10.0.0.1", b"198.51.100.2") != visitor(behind, "198.51.100.1")
+
+
+def test_devices_of_one_ipv6_network_share_their_address_as_those_behind_ipv4_do(town: Town) -> None:
+    assert visitor(town, "2001:db8:1:2::1") == visitor(town, "2001:db8:1:2:aaaa:bbbb:cccc:dddd")
+    assert visitor(town, "2001:db8:1:2::1") != visitor(town, "2001:db8:1:3::1")
+    assert visitor(town, "::ffff:192.0.2.7") == visitor(town, "192.0.2.7")
+
+
+def test_no_field_of_the_payload_replaces_address_agent_or_clock(town: Town) -> None:
+    town.send()
+    town.send(ip="198.51.100.1", userAgent="other", timestamp=0, time="2020-01-01", visitor=5, site=9)
+
+    first, second = town.events()
+    assert first.visitor == second.visitor
+    assert abs(second.time - datetime.now(UTC)) < timedelta(seconds=5)
+    assert second.site == 7
+
+
+def test_shortly_after_midnight_an_event_carries_both_ids(town: Town) -> None:
+    from plazamayor.analytics.collector.reading import Facts, Payload
+
+    midnight = datetime(2026, 3, 1, 23, tzinfo=UTC)
+    facts = Facts(peer="192.0.2.7", agent=AGENT)
+
+    (before,) = town.reader.read(Payload(u=PAGE), facts, midnight - timedelta(seconds=1))
+    (after,) = town.reader.read(Payload(u=PAGE), facts, midnight + timedelta(minutes=119))
+    (later,) = town.reader.read(Payload(u=PAGE), facts, midnight + timedelta(hours=2))
+
+    assert before.before == later.before == 0
+    assert after.before == before.event.visitor
+    assert (after.event.visitor, after.event.day) == (later.event.visitor, before.event.day + timedelta(days=1))
+    assert after.event.visitor != before.event.visitor
+
+
+def test_the_pixel_counts_the_page_that_asks_for_it(town: Town) -> None:
+    status, headers, body = town.ask(method="GET", path="/e.gif", headers=[(b"referer", PAGE.encode())])
+
+    assert (status, headers[b"content-type"], body[:6]) == (200, b"image/gif", b"GIF89a")
+    assert town.ask(method="GET", path="/e.gif")[0] == 400
+    assert town.ask(method="GET", path="/e.gif", query=b"u=https%3A%2F%2Fwww.villaclara.example%2Fdos&r=https://t.co/x")[0] == 200
+    assert [(event.path, event.channel) for event in town.events()] == [("/agenda", "direct"), ("/dos", "social")]
+
+
+def test_a_page_may_ask_for_a_visit_token_that_says_nothing_to_others(town: Town) -> None:
+    status, headers, token = town.ask(json.dumps({"u": PAGE, "k": "t"}).encode())
+    town.send()
+
+    (event,) = town.events()
+    assert (status, headers[b"access-control-allow-origin"]) == (200, b"*")
+    assert read_visit_token(token.decode(), datetime.now(UTC)) == VisitToken(7, event.day, event.visitor, 0)
+    assert town.ask(json.dumps({"u": PAGE, "k": "t"}).encode(), headers=[(b"sec-gpc", b"1")])[2] == b""
+
+
+def test_a_visit_token_that_is_old_or_changed_is_worth_nothing() -> None:
+    now = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    token = visit_token(VisitToken(7, now.date(), 5, 0), now)
+
+    assert read_visit_token(token, now + timedelta(hours=2)) == VisitToken(7, now.date(), 5, 0)
+    assert read_visit_token(token, now + timedelta(hours=2, seconds=1)) is None
+    assert read_visit_token(token, now - timedelta(seconds=1)) is None
+    assert read_visit_token(("B" if token[0] != "B" else "C") + token[1:], now) is None
+    assert read_visit_token("", now) is None
+    assert read_visit_token("ñ", now) is None
+
+
+def test_a_token_holder_may_give_a_time_within_limits() -> None:
+    now = datetime(2026, 3, 10, 12, tzinfo=UTC)
+
+    assert accepted_time(now - timedelta(hours=72), now) == now - timedelta(hours=72)
+    assert accepted_time(datetime(2026, 3, 10, 13, 4, 59, 7, tzinfo=MADRID), now) == datetime(2026, 3, 10, 12, 4, 59, tzinfo=UTC)
+    for wrong in (now - timedelta(hours=72, seconds=1), now + timedelta(minutes=5, seconds=1), datetime(2026, 3, 10, 12)):  # noqa: DTZ001 refused
+        with pytest.raises(TimeNotAccepted):
+            accepted_time(wrong, now)
+
+
+def test_the_tracker_is_served_small_and_kept_by_browsers(town: Town) -> None:
+    status, headers, body = town.ask(method="GET", path="/p.js", headers=[(b"accept-encoding", b"br, gzip")])
+
+    assert (status, headers[b"content-encoding"]) == (200, b"gzip")
+    assert len(body) <= 1500
+    assert town.ask(method="GET", path="/p.js", headers=[(b"if-none-match", headers[b"etag"])])[0] == 304
+    assert town.ask(method="GET", path="/v.js")[0] == 200
+
+
+def test_other_paths_are_the_pages(town: Town) -> None:
+    assert town.ask(method="GET", path="/")[0] == 299
+    assert town.ask(method="GET", path="/e/")[0] == 299
+
+
+def test_other_methods_are_refused_and_browsers_may_ask_first(town: Town) -> None:
+    assert town.ask(method="GET")[0] == 405
+    assert town.ask(method="DELETE", path="/e.gif")[0] == 405
+    assert town.ask(method="OPTIONS")[0] == 204
+
+
+TEXT = st.text(max_size=60)
+VALUE = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), TEXT, st.lists(TEXT, max_size=3), st.dictionaries(TEXT, TEXT, max_size=3)
+)
+ADDRESS = st.one_of(
+    TEXT, st.builds(lambda rest: PAGE + rest, TEXT), st.builds("https://www.villaclara.example/?{}={}#/{}".format, TEXT, TEXT, TEXT)
+)
+PAYLOAD = st.fixed_dictionaries(
+    {"u": st.one_of(ADDRESS, VALUE)},
+    optional={
+        "k": st.one_of(st.sampled_from("vedofcwt"), VALUE),
+        "r": st.one_of(ADDRESS, VALUE),
+        "t": st.one_of(ADDRESS, VALUE),
+        "s": VALUE,
+        "d": VALUE,
+        "v": VALUE,
+        "p": VALUE,
+        "n": VALUE,
+        "q": VALUE,
+    },
+).map(lambda payload: json.dumps(payload).encode())
+HEADERS = st.lists(
+    st.tuples(
+        st.sampled_from([b"user-agent", b"x-forwarded-for", b"origin", b"referer", b"accept-language", b"sec-purpose", b"sec-gpc"]),
+        st.one_of(st.binary(max_size=60), TEXT.map(str.encode), st.just(AGENT.encode())),
+    ),
+    max_size=6,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(
+    body=st.one_of(PAYLOAD, st.binary(max_size=200)),
+    headers=HEADERS,
+    peer=st.one_of(st.just("10.0.0.1"), TEXT),
+    path=st.sampled_from(["/e", "/e.gif"]),
+    method=st.sampled_from(["POST", "GET", "HEAD", "OPTIONS", "PUT"]),
+    query=st.one_of(st.binary(max_size=80), st.just(b"u=" + PAGE.encode())),
+)
+def test_whatever_is_sent_is_answered_and_counted_for_a_reason(
+    tmp_path_factory: pytest.TempPathFactory,
+    body: bytes,
+    headers: list[tuple[bytes, bytes]],
+    peer: str,
+    path: str,
+    method: str,
+    query: bytes,
+) -> None:
+    town = Town(tmp_path_factory.mktemp("fuzz"), proxies=("10.0.0.0/8",))
+
+    status, _, _ = town.ask(body, headers=headers, peer=peer, path=path, method=method, query=query)
+
+    assert status in {200, 202, 204, 400, 403, 404, 405, 413}
+    assert set(town.outcomes.totals()) <= set(REASONS)
+    for event in town.events():
+        assert (event.seconds, event.scroll) <= (65_535, 100)
+        assert event.path.startswith("/")
+    town.spool.close()
