@@ -1,6 +1,7 @@
 """`plazamayor demo`."""
 
 import os
+import sys
 from datetime import UTC, datetime
 
 import click
@@ -11,7 +12,6 @@ from django.utils.translation import gettext as _
 from plazamayor.config import server
 from plazamayor.config.console import Terminal, check_person, run
 from plazamayor.config.control.calling import connect
-from plazamayor.config.lock import owned
 from plazamayor.config.migrations import migrate
 from plazamayor.config.opening import can_open, open_when_ready
 from plazamayor.config.runtime import store_is_embedded
@@ -19,7 +19,6 @@ from plazamayor.core.report import Report
 from plazamayor.demo import operations
 
 _HOST = "127.0.0.1"
-_WAIT = 15.0
 
 
 @click.command()
@@ -45,20 +44,17 @@ def command(port: int, browser: bool) -> None:
         click.echo(_("The server already runs. The town is in it."), err=True)
         return
     server.check(_HOST, port, 1)
-    base_url = _place(port)
+    os.environ.setdefault("PLAZAMAYOR_BASE_URL", f"http://localhost:{port}")  # for the server: links and snippets name this port
     with Terminal() as report:
         migrate(report)
-    run("demo", base_url=base_url, opens=browser)
-    with owned(settings.HOME, work="demo", wait=_WAIT):
-        click.echo(_("Plaza Mayor listens on %(address)s (Ctrl-C ends it).") % {"address": base_url + "/"}, err=True)
-        server.serve(_HOST, port, workers=1, work=True)
+    run("demo", base_url=os.environ["PLAZAMAYOR_BASE_URL"].rstrip("/"), opens=browser)
+    _become("serve", "--port", str(port))
 
 
-def _place(port: int) -> str:
-    """The address people use; that of the port, unless the installation has been given one."""
-    if "PLAZAMAYOR_BASE_URL" not in os.environ:
-        settings.BASE_URL = f"http://localhost:{port}"  # before the server forks: links and snippets name this port
-    return str(settings.BASE_URL)
+def _become(*arguments: str) -> None:
+    """Lets another command take this process's place: the engine that made the year does not survive the server's fork."""
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-c", "from plazamayor.config.cli import main; main()", *arguments])  # noqa: S606 ourselves
 
 
 def body(*, report: Report, base_url: str, opens: bool = False) -> None:

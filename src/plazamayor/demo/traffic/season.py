@@ -26,7 +26,7 @@ class Theme(IntEnum):
 
 WEEK = (1202, 1188, 1138, 1086, 1032, 642, 706)
 """Visits of an ordinary week of autumn, from Monday, beside those of the campaign and the newsletter."""
-MONTHS = (0.97, 0.96, 0.99, 1.02, 1.0, 1.06, 1.22, 1.34, 1.05, 1.0, 1.0, 0.85)
+MONTHS = (0.98, 0.98, 1.0, 1.0, 1.0, 1.02, 1.06, 1.09, 1.04, 1.0, 1.0, 0.95)
 SUMMER = {6: 0.16, 7: 0.38, 8: 0.52, 9: 0.17}
 EASTER_WEEK = 0.26
 YEARLY_GROWTH = 0.06
@@ -83,7 +83,7 @@ class Season:
 
     def _base(self, day: date) -> float:
         count = WEEK[6 if day in self.feasts else day.weekday()]
-        summer = 1 + 0.5 * SUMMER.get(day.month, 0) * self._rests(day)
+        summer = 1 + 0.4 * SUMMER.get(day.month, 0) * self._rests(day)
         growth = 1 + YEARLY_GROWTH * (day - self.story.end).days / 365
         return count * self._month(day) * summer * growth * (1 + 0.045 * self._noise(day))
 
