@@ -5,7 +5,7 @@ from django.urls import include, path
 from plazamayor.config import views
 
 urlpatterns = [
-    path("health", views.health, name="health"),
+    path("health", views.health, name="installation_health"),
     path("metrics", views.metrics, name="metrics"),
     path("accounts/", include("plazamayor.organisation.sign_in_urls")),
     path("", include("plazamayor.core.urls")),
