@@ -15,7 +15,7 @@ from plazamayor.core.parts import Chip, Column, Tab, Table
 from plazamayor.core.samples import parts, series
 from plazamayor.core.samples.form import returned
 
-TOWN = SimpleNamespace(name="Villaclara del Mar", get_kind_display=pgettext_lazy("sample", "Town council"))
+TOWN = SimpleNamespace(name="Villaclara del Mar", generated=False, get_kind_display=pgettext_lazy("sample", "Town council"))
 MEMBER = SimpleNamespace(organisation=TOWN, get_role_display=pgettext_lazy("sample", "Community manager"))
 COLOURS = (
     ("ground", pgettext_lazy("sample", "ground")),
