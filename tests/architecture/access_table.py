@@ -4,7 +4,7 @@ PUBLIC: anybody may ask, and why. OWN: whoever has signed in, about themselves. 
 address, and how to ask (GET unless told). Arguments that an address needs come from the rows that `test_access_walk` makes.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from plazamayor.organisation.access import Permission
 
@@ -13,12 +13,16 @@ from plazamayor.organisation.access import Permission
 class Console:
     permission: Permission
     method: str = "get"
-    data: dict[str, str] = field(default_factory=dict)
 
 
 # Anybody may ask.
 PUBLIC = {
+    "installation_health": "tells whoever watches the installation that it lives, and nothing else",
+    "metrics": "asks for its own token, or for a loopback address",
+    "square": "the citizens' side of an administration",
+    "accessibility": "the accessibility statement is for everybody (RD 1112/2018, art. 15)",
     "home": "takes people to sign in, or to their console",
+    "components": "the living page of components, with invented figures",
     "language": "remembers the language of somebody who may not have signed in",
     "invitation": "the secret in the address says who may open it",
     "enter": "the secret in the address says who may open it",
@@ -88,4 +92,33 @@ CONSOLE = {
     "audit_export": Console(Permission.SEE_AUDIT),
     "closing": Console(Permission.CLOSE_ORGANISATION),
     "organisation_export": Console(Permission.CLOSE_ORGANISATION, "post"),
+    "sites": Console(Permission.SEE_MEASURES),
+    "site_add": Console(Permission.MANAGE_SITES),
+    "definitions": Console(Permission.SEE_MEASURES),
+    "audience": Console(Permission.SEE_MEASURES),
+    "table": Console(Permission.SEE_MEASURES),
+    "export_all": Console(Permission.EXPORT_DATA),
+    "export_one": Console(Permission.EXPORT_DATA),
+    "live": Console(Permission.SEE_MEASURES),
+    "live_now": Console(Permission.SEE_MEASURES),
+    "mode": Console(Permission.SEE_MEASURES),
+    "mode_declare": Console(Permission.DECLARE_BASIS, "post"),
+    "mode_exempt": Console(Permission.DECLARE_BASIS, "post"),
+    "mode_document": Console(Permission.SEE_MEASURES),
+    "site_settings": Console(Permission.MANAGE_SITES),
+    "site_delete": Console(Permission.MANAGE_SITES),
+    "snippet": Console(Permission.SEE_MEASURES),
+    "arrival": Console(Permission.SEE_MEASURES),
+    "health": Console(Permission.SEE_MEASURES),
+    "segments": Console(Permission.SEE_MEASURES),
+    "segment_add": Console(Permission.MANAGE_SITES, "post"),
+    "segment_remove": Console(Permission.MANAGE_SITES, "post"),
+    "notes": Console(Permission.SEE_MEASURES),
+    "note_add": Console(Permission.MANAGE_SITES, "post"),
+    "note": Console(Permission.MANAGE_SITES),
+    "note_remove": Console(Permission.MANAGE_SITES, "post"),
+    "goals": Console(Permission.SEE_MEASURES),
+    "goals_part": Console(Permission.SEE_MEASURES),
+    "goal_add": Console(Permission.MANAGE_SITES, "post"),
+    "goal_remove": Console(Permission.MANAGE_SITES, "post"),
 }
