@@ -16,7 +16,7 @@ ENOUGH, MOST = 12, 26
 STEP = 7
 FEW_DAYS = 3
 """Days that a change may be said to be concentrated in, at most."""
-SHARE = 0.6
+SHARE = 0.5
 """Part of a change that those days have to hold."""
 
 Value = Callable[[Sequence[date]], float | None]
@@ -87,7 +87,7 @@ def earlier_changes(value: Value, period: Period, compared: Period, since: date,
 
 
 def concentration(counts: Mapping[date, float], period: Period, compared: Period, usual: Callable[[float], bool]) -> Concentration | None:
-    """The fewest days (three at most) without which the change would be usual, if they hold most of it.
+    """The fewest days in a row (three at most) without which the change would be usual, if they hold most of it.
 
     Days are compared with those in the same place of the other period, and both leave together.
     """
@@ -95,13 +95,16 @@ def concentration(counts: Mapping[date, float], period: Period, compared: Period
     moved = sum(now - before for _day, now, before in pairs)
     if not moved or len(pairs) < STEP:
         return None
-    sign = 1 if moved > 0 else -1
-    ranked = sorted(pairs, key=lambda pair: -sign * (pair[1] - pair[2]))
     for some in range(1, FEW_DAYS + 1):
-        chosen, others = ranked[:some], ranked[some:]
-        part = sum(now - before for _day, now, before in chosen)
+        first = max(range(len(pairs) - some + 1), key=lambda start: _moved(pairs[start : start + some]) / moved)
+        chosen, others = pairs[first : first + some], [*pairs[:first], *pairs[first + some :]]
+        part = _moved(chosen)
         rest_change = change_of(sum(now for _, now, _ in others), sum(before for _, _, before in others), relative=True)
         if rest_change is not None and part / moved >= SHARE and usual(rest_change):
-            days = tuple(sorted(day for day, _now, _before in chosen))
+            days = tuple(day for day, _now, _before in chosen)
             return Concentration(days=days, moved=part, rest=moved - part, share=min(1.0, part / moved), rest_change=rest_change)
     return None
+
+
+def _moved(pairs: Sequence[tuple[date, float, float]]) -> float:
+    return sum(now - before for _day, now, before in pairs)

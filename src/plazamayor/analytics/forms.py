@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +44,7 @@ class LinesField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
 
-ZONES = [(name, name) for name in sorted(available_timezones()) if "/" in name and not name.startswith(("Etc/", "posix/", "right/"))]
+ZONES = ("Europe/Madrid", "Atlantic/Canary", "Africa/Ceuta")
 
 
 class AddSiteForm(Act, forms.Form):
@@ -65,7 +64,7 @@ class SiteForm(Act, forms.Form):
     """How a site is measured."""
 
     hostnames = LinesField(label=_("Host names whose pages count"), help_text=_("One a line. Pages of others are turned away."))
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES, help_text=_("It says when a day begins and ends."))
+    time_zone = forms.ChoiceField(label=_("Time zone"), help_text=_("It says when a day begins and ends."))
     retention_months = forms.IntegerField(
         label=_("Months that data are kept"),
         min_value=1,
@@ -92,7 +91,8 @@ class SiteForm(Act, forms.Form):
         initial["hostnames"] = [each.name for each in site.hostnames.all() if each.name != site.domain]
         for kind in page_types.NAMES:
             initial[f"type_{kind}"] = [rule["prefix"] for rule in site.page_types if rule["type"] == kind]
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
+        self.fields["time_zone"].choices = [(name, name) for name in dict.fromkeys([site.time_zone, *ZONES])]  # type: ignore[attr-defined]  # it is a choice
         for kind, name in page_types.NAMES.items():
             self.fields[f"type_{kind}"] = LinesField(rows=4, label=name)
 

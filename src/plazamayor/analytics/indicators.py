@@ -90,7 +90,8 @@ DONE = Indicator(
     key="analytics.times_done",
     name=_("Times"),
     definition=_(
-        "Times something was done: a file downloaded, a link followed to another site, a form sent, a search, an address that was not found. "
+        "Times something was done: a file downloaded, a link followed to another site, a form sent, a search, an "
+        "address that was not found. "
         "Its visits are those in which it was done at least once."
     ),
     unit=Unit.COUNT,

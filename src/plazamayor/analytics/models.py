@@ -147,6 +147,9 @@ class LongAnswer(models.Model):
     answer = models.TextField(blank=True)
     failure = models.TextField(blank=True)
 
+    is_new = False
+    """Whether it has just been asked, so that somebody has to have it answered."""
+
     def __str__(self) -> str:
         return self.key
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.analytics import indicators, tasks
@@ -14,7 +15,7 @@ from plazamayor.core.navigation import Place, navigation
 from plazamayor.organisation.access import Permission, address, may, member_of
 from plazamayor.organisation.contract import describe_acts
 
-ACTS = {
+ACTS: dict[str, str | Promise] = {
     "site.added": _("began to measure a site"),
     "site.changed": _("changed how a site is measured"),
     "site.deleted": _("deleted a site and its figures"),
@@ -47,7 +48,7 @@ def _audience(request: HttpRequest) -> str | None:
     )
 
 
-PLACES: tuple[tuple[str, object, Callable[[HttpRequest], str | None]], ...] = (
+PLACES: tuple[tuple[str, str | Promise, Callable[[HttpRequest], str | None]], ...] = (
     ("measure.audience", _("Audience"), _audience),
     ("measure.sites", _("Sites"), address(Permission.SEE_MEASURES, "sites")),
     ("measure.definitions", _("Definitions"), address(Permission.SEE_MEASURES, "definitions")),
@@ -58,7 +59,7 @@ def register() -> None:
     """Registers the verb that measures, its places, how its acts are told, its figures and its nightly work."""
     navigation.register(Place(area="measure", label=_("Measure"), address=_nowhere, order=50, icon="chart-bar"))
     for order, (area, label, where) in enumerate(PLACES, start=51):
-        navigation.register(Place(area=area, label=label, address=where, order=order, inside="measure"))  # type: ignore[arg-type]  # lazy texts
+        navigation.register(Place(area=area, label=label, address=where, order=order, inside="measure"))
     describe_acts(ACTS)
     indicators.register()
     schedule.register(DueWork(name="analytics.retention", every=timedelta(hours=6), run=tasks.erase_old))

@@ -34,6 +34,7 @@ urlpatterns = [
     path(SITE + "notes/<int:note_id>/", notes.change_note, name="note"),
     path(SITE + "notes/<int:note_id>/remove/", notes.remove_note, name="note_remove"),
     path(SITE + "goals/", notes.goals, name="goals"),
+    path(SITE + "goals/part/", audience.goals_part, name="goals_part"),
     path(SITE + "goals/add/", notes.add_goal, name="goal_add"),
     path(SITE + "goals/<int:goal_id>/remove/", notes.remove_goal, name="goal_remove"),
 ]

@@ -127,11 +127,15 @@ def asked_of(site: Site, look: Look, base: str, now: datetime) -> Asked:
     return Asked(site=site, look=look, base=base, today=today, permit=allowed, origins=origins)
 
 
-def ask(asked: Asked, progress: answers.Progress | None = None) -> Answer:
-    """Asks the store: one question for all the panels, one for the days."""
-    found = answers.panels(asked.query, asked.dimensions, limit=ROWS, progress=progress)
-    history = question(asked.site, asked.history, None, asked.look.filters)
-    return Answer(panels=found, days={point.day: point.figures for point in answers.series(history)})
+def ask(asked: Asked, dimensions: Sequence[str], *, whole: bool = False, progress: answers.Progress | None = None) -> Answer:
+    """Asks the store: one question for all the dimensions, one for the days.
+
+    `whole` asks for every line, and for the days of both periods only: tables tell no finding.
+    """
+    days = asked.query if whole else question(asked.site, asked.history, None, asked.look.filters)
+    answers.freshen(days)
+    found = answers.panels(asked.query, dimensions, limit=answers.ALL if whole else ROWS, progress=progress, fresh=True)
+    return Answer(panels=found, days={point.day: point.figures for point in answers.series(days, fresh=True)})
 
 
 def audience(asked: Asked, answer: Answer, annotations: Sequence[Annotation]) -> Audience:

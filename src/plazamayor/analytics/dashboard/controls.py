@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from plazamayor.analytics.dashboard.audience import Asked
 from plazamayor.analytics.dashboard.look import COMPARISONS, CUSTOM, PERIODS, Look, read_filters, texts_of
@@ -76,7 +77,7 @@ def controls(asked: Asked, member: Membership) -> Controls:
     look = asked.look
     return Controls(
         periods=_periods(asked),
-        comparisons=[Choice(value=key, label=label, chosen=key == look.compare) for key, label in COMPARISONS.items()],
+        comparisons=[Choice(value=key, label=_compared(asked, key), chosen=key == look.compare) for key in COMPARISONS],
         dimensions=_dimensions(asked),
         chips=[_chip(asked, index) for index in range(len(look.filters))],
         segments=_segments(asked) if asked.permit.crossing else [],
@@ -98,10 +99,18 @@ def _periods(asked: Asked) -> list[Choice]:
     days = asked.period
     now = formatting.period(days.first, days.last, days=True)
     found = [
-        Choice(value=key, label=f"{label} · {now}" if key == asked.look.period else label, chosen=key == asked.look.period)
+        Choice(value=key, label=now if key == asked.look.period else label, chosen=key == asked.look.period)
         for key, label in PERIODS.items()
     ]
     return [Choice(value=CUSTOM, label=now, chosen=True), *found] if asked.look.period == CUSTOM else found
+
+
+def _compared(asked: Asked, key: str) -> Text:
+    """What a period may be compared with; the one before says how long it is."""
+    if key != "previous":
+        return COMPARISONS[key]
+    count = asked.period.length
+    return ngettext("the day before", "the %(n)s days before", count) % {"n": formatting.number(count)}
 
 
 def _dimensions(asked: Asked) -> list[Choice]:

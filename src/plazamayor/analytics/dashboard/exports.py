@@ -2,13 +2,13 @@
 
 import csv
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from io import StringIO
 from typing import Any
 
-from plazamayor.analytics.dashboard.audience import Asked
+from plazamayor.analytics.dashboard.audience import Answer, Asked
 from plazamayor.analytics.dashboard.look import texts_of
-from plazamayor.analytics.reports.answers import Figures, Line, Panel, Point
+from plazamayor.analytics.reports.answers import Figures, Line, Panel
 from plazamayor.analytics.reports.stats import PANELS
 
 NAMES = {dimension: name for name, dimension in PANELS.items()}
@@ -53,15 +53,13 @@ def _row(line: Line, *, compared: bool) -> dict[str, Any]:
     return {"value": line.value, **figures(line.now), **({"before": figures(line.before)} if compared else {})}
 
 
-def as_json(asked: Asked, panels: Mapping[str, Panel], series: Iterable[Point] | None = None) -> str:
+def as_json(asked: Asked, found: Answer, *, days: bool) -> str:
     """The document: what it is of, each table by name, and the days when asked."""
     compared = asked.compared is not None
-    document = {
-        **header(asked),
-        "panels": {NAMES[name]: [_row(line, compared=compared) for line in panel.lines] for name, panel in panels.items()},
-    }
-    if series is not None:
-        document["series"] = [{"day": point.day.isoformat(), **figures(point.figures)} for point in series]
+    tables = {NAMES[name]: [_row(line, compared=compared) for line in panel.lines] for name, panel in found.panels.items()}
+    document = {**header(asked), "panels": tables}
+    if days:
+        document["series"] = [{"day": day.isoformat(), **figures(known)} for day, known in sorted(found.days.items())]
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 

@@ -145,7 +145,7 @@ def read_look(given: QueryDict, today: date) -> Look:
         compare=_one_of(given, "compare", COMPARISONS, "previous"),
         figure=_one_of(given, "figure", dict.fromkeys(FIGURES), "visits"),
         filters=filters,
-        tabs=tuple(sorted((panel, given[panel]) for panel, tabs in TABS.items() if given.get(panel) in tabs[1:])),
+        tabs=tuple(sorted((panel, given.get(panel, "")) for panel, tabs in TABS.items() if given.get(panel) in tabs[1:])),
     )
     if given.get("period") == CUSTOM:
         try:

@@ -18,7 +18,8 @@ CHANNELS: dict[str, Text] = {
     "campaign": _("The link carried the code of a campaign (pz) or said it was paid for (utm_medium)."),
     "newsletter": _("The link said it came from an e-mail (utm_medium), or the page before was a mailbox on the web."),
     "direct": _(
-        "Nothing said where the visit came from: the address was typed, it was in a bookmark, in an app or in a document, or the page before keeps it to itself."
+        "Nothing said where the visit came from: the address was typed, it was in a bookmark, in an app or in a "
+        "document, or the page before keeps it to itself."
     ),
     "other": _("The page before belongs to any other website."),
 }
@@ -26,13 +27,15 @@ DIFFERENCES: tuple[tuple[Text, Text], ...] = (
     (
         _("Google Analytics counts only those who accept its cookies"),
         _(
-            "Here nobody is asked, because nothing is kept in anybody's browser: there are more visits. Google estimates those it does not see; here nothing is estimated."
+            "Here nobody is asked, because nothing is kept in anybody's browser: there are more visits. Google estimates "
+            "those it does not see; here nothing is estimated."
         ),
     ),
     (
         _("Google Analytics and Matomo recognise a browser for months"),
         _(
-            "Their users of a month are different browsers of that month. Here each day begins anew: the visitors of a month are the sum of those of its days, and are called visitor-days so that nobody takes them for people."
+            "Their users of a month are different browsers of that month. Here each day begins anew: the visitors of a "
+            "month are the sum of those of its days, and are called visitor-days so that nobody takes them for people."
         ),
     ),
     (
@@ -58,25 +61,29 @@ DIFFERENCES: tuple[tuple[Text, Text], ...] = (
     (
         _("The time of a visit"),
         _(
-            "Others take the time between the first page and the last, which gives zero to whoever reads one page. Here it is the time a page is in sight."
+            "Others take the time between the first page and the last, which gives zero to whoever reads one page. Here it "
+            "is the time a page is in sight."
         ),
     ),
     (
         _("A bounce"),
         _(
-            "In Google Analytics 4 a visit does not bounce if it lasts ten seconds, sees two pages or reaches a key event. Here it bounces if it sees one page."
+            "In Google Analytics 4 a visit does not bounce if it lasts ten seconds, sees two pages or reaches a key event. "
+            "Here it bounces if it sees one page."
         ),
     ),
     (
         _("Machines"),
         _(
-            "Each tool has its own list. Here those that say what they are and those that ask too fast are left out, and how many is said in the page of what arrives."
+            "Each tool has its own list. Here those that say what they are and those that ask too fast are left out, and "
+            "how many is said in the page of what arrives."
         ),
     ),
     (
         _("Access logs"),
         _(
-            "A log sees what the server was asked for: neither pages kept in a browser's memory nor time in sight. The figures of a day come from one origin only, which is named, and two are never added."
+            "A log sees what the server was asked for: neither pages kept in a browser's memory nor time in sight. The "
+            "figures of a day come from one origin only, which is named, and two are never added."
         ),
     ),
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from plazamayor.analytics import page_types
 from plazamayor.analytics.dashboard.look import TABS, Look
@@ -17,6 +17,7 @@ from plazamayor.core import charts, formatting
 from plazamayor.core.parts import Column, Row, Tab, Table
 
 Text = str | Promise
+UTM = ("utm_campaign", "utm_source", "utm_medium", "utm_term", "utm_content")
 SHOWN = 8
 """Rows of a panel; the rest are one click away."""
 WITH_BOUNCE = frozenset({"device", "browser", "browser_version", "system"})
@@ -30,6 +31,8 @@ class PanelView:
     key: str
     title: Text
     tabs: Sequence[Tab]
+    under: Sequence[Tab] = ()
+    """Tabs inside the chosen one."""
     table: Table | None = None
     refused: Statistic | None = None
 
@@ -66,14 +69,31 @@ def panels(setting: Setting, answers: Mapping[str, Panel]) -> list[PanelView]:
 
 def _panel(setting: Setting, key: str, answers: Mapping[str, Panel]) -> PanelView:
     dimension = setting.look.tab(key)
-    tabs = [
-        Tab(label=DIMENSIONS[name].tab, address=f"{setting.look.at(key, name).address}#{key}", current=name == dimension)
-        for name in TABS[key]
-        if len(TABS[key]) > 1
-    ]
     refused = setting.permit.refused(dimension)
     table = None if refused else _table(setting, dimension, answers[dimension])
-    return PanelView(key=key, title=PANELS[key], tabs=tabs, table=table, refused=refused)
+    return PanelView(
+        key=key,
+        title=PANELS[key],
+        tabs=_tabs(setting, key, [name for name in TABS[key] if name not in UTM[1:]]),
+        under=_tabs(setting, key, UTM) if dimension in UTM else (),
+        table=table,
+        refused=refused,
+    )
+
+
+def _tabs(setting: Setting, key: str, names: Sequence[str]) -> list[Tab]:
+    """The tabs of a panel; those of UTM parameters are one, with theirs inside."""
+    if len(names) == 1:
+        return []
+    now = setting.look.tab(key)
+    return [
+        Tab(
+            label="UTM" if name in UTM and names is not UTM else DIMENSIONS[name].tab,
+            address=f"{setting.look.at(key, name).address}#{key}",
+            current=now == name or (names is not UTM and now in UTM and name in UTM),
+        )
+        for name in names
+    ]
 
 
 def _table(setting: Setting, dimension: str, panel: Panel) -> Table:
@@ -115,7 +135,7 @@ def columns(setting: Setting, dimension: str, *, address: Mapping[str, str] | No
     if dimension in WITH_BOUNCE:
         found.append(Column(name=_("Bounce")))
     elif setting.compared:
-        found.append(Column(name=_("Change"), sorted=by == "change", address=to.get("change", "")))
+        found.append(Column(name=pgettext("column", "Change"), sorted=by == "change", address=to.get("change", "")))
     return found
 
 

@@ -24,7 +24,7 @@ class Criterion:
 
 def criteria(site: Site) -> Sequence[Criterion]:
     """The criteria, with the values this site has today."""
-    return [*_purpose(site), *_identity(site), *_data(site), *_rights(site)]
+    return [*_purpose(site), *_identity(site), *_data(site), *_rights()]
 
 
 def _purpose(site: Site) -> list[Criterion]:
@@ -32,7 +32,8 @@ def _purpose(site: Site) -> list[Criterion]:
         Criterion(
             _("Only for the publisher, to measure its own audience"),
             _(
-                "The site %(domain)s is measured for %(organisation)s and for nobody else. No third party receives anything: the script, the collector and the store run in this installation."
+                "The site %(domain)s is measured for %(organisation)s and for nobody else. No third party receives anything: "
+                "the script, the collector and the store run in this installation."
             )
             % {"domain": site.domain, "organisation": site.organisation},
             "AEPD 2024; CNIL 2025",
@@ -45,7 +46,8 @@ def _purpose(site: Site) -> list[Criterion]:
         Criterion(
             _("No crossing with other data, nor between sites"),
             _(
-                "The number that stands for a visitor is made with the site's number and a secret of the site and the day: the same person has another in another site, and another tomorrow."
+                "The number that stands for a visitor is made with the site's number and a secret of the site and the day: the "
+                "same person has another in another site, and another tomorrow."
             ),
             "AEPD 2024; CNIL 2025",
         ),
@@ -62,14 +64,16 @@ def _identity(site: Site) -> list[Criterion]:
         Criterion(
             _("The address and the agent are not kept"),
             _(
-                "They are used in memory to make the day's number and to tell country, device, browser and system, and forgotten. They are in no database, spool, log, sample nor backup."
+                "They are used in memory to make the day's number and to tell country, device, browser and system, and "
+                "forgotten. They are in no database, spool, log, sample nor backup."
             ),
             "RGPD, art. 5.1.c",
         ),
         Criterion(
             _("The identifier is of short life"),
             _(
-                "The secret of each day, in the zone %(zone)s, is erased two hours after the day ends. It is in a file of its own, outside databases and backups."
+                "The secret of each day, in the zone %(zone)s, is erased two hours after the day ends. It is in a file of its "
+                "own, outside databases and backups."
             )
             % {"zone": site.time_zone},
             "CNIL 2025 (13 months at most)",
@@ -113,7 +117,7 @@ def _data(site: Site) -> list[Criterion]:
     ]
 
 
-def _rights(site: Site) -> list[Criterion]:
+def _rights() -> list[Criterion]:
     return [
         Criterion(
             _("Citizens are told"),
@@ -128,7 +132,8 @@ def _rights(site: Site) -> list[Criterion]:
         Criterion(
             _("What this document does not cover"),
             _(
-                "Importing the server's access logs: they hold addresses and are kept by the administration for other purposes, so that use needs its own ground. It covers what the tracker measures."
+                "Importing the server's access logs: they hold addresses and are kept by the administration for other "
+                "purposes, so that use needs its own ground. It covers what the tracker measures."
             ),
         ),
     ]

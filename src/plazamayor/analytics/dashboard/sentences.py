@@ -13,6 +13,9 @@ from plazamayor.core import formatting
 from plazamayor.core.findings import Certainty, Finding
 from plazamayor.core.formatting import Unit
 
+WHOLE = 0.01
+"""Changes from here on are said in whole per cents."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
@@ -111,7 +114,7 @@ def _moved(facts: Facts) -> tuple[str, str]:
 def _size(measure: Measure, change: float) -> str:
     """The size of a change, without its sign."""
     if measure.counted:
-        return formatting.percent(change, 0 if change >= 0.01 else 1)
+        return formatting.percent(change, 0 if change >= WHOLE else 1)
     return formatting.points(change) if measure.indicator.unit is Unit.SHARE else formatting.quantity(change, measure.indicator.unit)
 
 

@@ -4,7 +4,7 @@ An unfiltered question reads the figures kept of each day; a filtered one comput
 selected, month by month when it is long, so that memory stays bounded and progress can be told.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -126,6 +126,11 @@ class _DayRow(msgspec.Struct):
     seconds: int
 
 
+class _Reached(msgspec.Struct):
+    now: list[int]
+    before: list[int]
+
+
 class _Origin(msgspec.Struct):
     day: date
     origin: str
@@ -133,16 +138,17 @@ class _Origin(msgspec.Struct):
 
 def freshen(query: Query, *, patient: bool = False) -> None:
     """Refreshes what is stale in the days a query reads, and the day before each period."""
-    for period in (query.period, query.before):
+    for period in [query.period, *([query.compared] if query.compared else [])]:
         refresh_stale(query.book, period.first - timedelta(days=1), period.last, patient=patient)
 
 
 def panels(
-    query: Query, dimensions: Iterable[str], *, limit: int = ALL, offset: int = 0, progress: Progress | None = None
+    query: Query, dimensions: Iterable[str], *, limit: int = ALL, offset: int = 0, progress: Progress | None = None, fresh: bool = False
 ) -> dict[str, Panel]:
-    """The figures of each dimension, by value, greatest first."""
+    """The figures of each dimension, by value, greatest first; `fresh` when whoever asks has refreshed what is stale."""
     wanted = tuple(dimensions)
-    freshen(query)
+    if not fresh:
+        freshen(query)
     if query.filters and query.period.length + query.before.length > 2 * 31:
         lines, known = _merged(query, wanted, progress), None
     else:
@@ -162,9 +168,10 @@ def totals(query: Query) -> Line:
     return lines[0] if lines else Line(dimension=TOTAL, value="", now=Figures(), before=Figures())
 
 
-def series(query: Query) -> list[Point]:
-    """The figures of every day of both periods, in order; days without events are zero."""
-    freshen(query)
+def series(query: Query, *, fresh: bool = False) -> list[Point]:
+    """The figures of every day of both periods, in order; days without events are zero. `fresh` is as in `panels`."""
+    if not fresh:
+        freshen(query)
     rows = ask(query.scope, "report__series", _DayRow, fragments={"figures": _source(query, [TOTAL])}, **_params(query, [TOTAL]))
     known = {
         row.day: Figures(visits=row.visits, visitors=row.visitors, page_views=row.page_views, bounces=row.bounces, seconds=row.seconds)
@@ -172,6 +179,16 @@ def series(query: Query) -> list[Point]:
     }
     days = sorted({*query.period.days, *(query.compared.days if query.compared else ())})
     return [Point(day=day, figures=known.get(day, Figures())) for day in days]
+
+
+def reached(query: Query, goals: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
+    """Visits that reached each goal (a kind and a value, as `models.Goal`), now and before; the last pair is that of all visits."""
+    freshen(query)
+    where = f"{text_of('chosen__visits')} AND {condition(query.filters)[0]}"
+    params = {**query.days(), **condition(query.filters)[1], "kinds": [kind for kind, _ in goals], "values": [value for _, value in goals]}
+    (row,) = ask(query.scope, "goals__reached", _Reached, fragments={"where": where}, **params)
+    count = len(goals) + 1
+    return list(zip(row.now or [0] * count, row.before or [0] * count, strict=True))
 
 
 def origins(scope: Scope, period: Period) -> dict[date, str]:

@@ -5,15 +5,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from plazamayor.analytics.dashboard import exports
+from plazamayor.analytics.dashboard import exports, long, series
 from plazamayor.analytics.dashboard.audience import Asked, asked_of, setting_of, today_of
 from plazamayor.analytics.dashboard.controls import controls
 from plazamayor.analytics.dashboard.look import read_look
 from plazamayor.analytics.dashboard.table import whole_table
-from plazamayor.analytics.models import Site
-from plazamayor.analytics.reports import answers
+from plazamayor.analytics.models import LongAnswer, Site
 from plazamayor.analytics.reports.stats import PANELS
 from plazamayor.analytics.views.doors import base_of, site_page
+from plazamayor.analytics.views.waiting import load_it, wait, waited
 from plazamayor.organisation.access import Permission
 from plazamayor.organisation.models import Membership
 
@@ -29,9 +29,13 @@ def whole(request: HttpRequest, member: Membership, site: Site, dimension: str) 
     shown["action"] = request.path
     if shown["refused"]:
         return render(request, "analytics/table_refused.html", shown)
-    panel = answers.panels(asked.query, [dimension])[dimension]
-    total = answers.totals(asked.query).now
-    shown["whole"] = whole_table(asked, setting_of(asked, total), dimension, panel, request.GET)
+    found = long.answer(asked, [dimension], timezone.now(), whole=True)
+    if isinstance(found, LongAnswer):
+        return wait(request, site, found)
+    if waited(request):
+        return load_it()
+    total = series.total(found.days, asked.period.days)
+    shown["whole"] = whole_table(asked, setting_of(asked, total), dimension, found.panels[dimension], request.GET)
     return render(request, "analytics/table.html", shown)
 
 
@@ -42,7 +46,7 @@ def export_one(request: HttpRequest, member: Membership, site: Site, dimension: 
     asked = _asked(request, site, dimension)
     if not asked.permit.allows(dimension):
         return render(request, "analytics/table_refused.html", {"site": site, "refused": asked.permit.refused(dimension)}, status=403)
-    return _file(asked, [dimension], exports.NAMES[dimension], form)
+    return _file(request, asked, [dimension], exports.NAMES[dimension], form)
 
 
 @require_safe
@@ -50,7 +54,7 @@ def export_one(request: HttpRequest, member: Membership, site: Site, dimension: 
 def export_all(request: HttpRequest, member: Membership, site: Site, form: str) -> HttpResponse:
     """Every table of a view as one file: those that the site's mode allows."""
     asked = _asked(request, site, "page")
-    return _file(asked, [name for name in PANELS.values() if asked.permit.allows(name)], "all", form)
+    return _file(request, asked, [name for name in PANELS.values() if asked.permit.allows(name)], "all", form)
 
 
 def _asked(request: HttpRequest, site: Site, dimension: str) -> Asked:
@@ -60,12 +64,15 @@ def _asked(request: HttpRequest, site: Site, dimension: str) -> Asked:
     return asked_of(site, read_look(request.GET, today_of(site, now)), base_of(site), now)
 
 
-def _file(asked: Asked, dimensions: list[str], what: str, form: str) -> HttpResponse:
+def _file(request: HttpRequest, asked: Asked, dimensions: list[str], what: str, form: str) -> HttpResponse:
     if form not in TYPES:
         raise Http404
-    panels = answers.panels(asked.query, dimensions)
-    days = answers.series(asked.query) if what == "all" else None
-    content = exports.as_csv(asked, panels) if form == "csv" else exports.as_json(asked, panels, days)
+    found = long.answer(asked, dimensions, timezone.now(), whole=True)
+    if isinstance(found, LongAnswer):
+        return wait(request, asked.site, found)
+    if waited(request):
+        return load_it()
+    content = exports.as_csv(asked, found.panels) if form == "csv" else exports.as_json(asked, found, days=what == "all")
     response = HttpResponse(content, content_type=TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="{exports.file_name(asked, what, form)}"'
     return response
