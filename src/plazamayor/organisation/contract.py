@@ -1,7 +1,11 @@
-"""What upper rooms tell this one: how their acts are called in the audit trail."""
+"""What upper rooms tell this one: how their acts, and what they tell of them, read in the audit trail."""
+
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from plazamayor.organisation.models import Role
 
 _described: dict[str, str | Promise] = {
     "organisation.created": _("created the administration"),
@@ -29,12 +33,33 @@ _described: dict[str, str | Promise] = {
 }
 
 
-def describe_acts(acts: dict[str, str | Promise]) -> None:
-    """Says how a room's acts read on the page of the trail; raises ValueError for one that is described already."""
+_named: dict[str, str | Promise] = {
+    "code": _("short name in addresses"),
+    "name": _("name"),
+    "kind": _("kind"),
+    "ine_code": _("INE code"),
+    "dir3_code": _("DIR3 code"),
+    "territory": _("territory"),
+    "time_zone": _("time zone"),
+    "languages": _("languages"),
+    "require_second_factor": _("second factor for everybody"),
+    "role": _("role"),
+    "unit": _("unit"),
+    "members": _("people"),
+    "day": _("day"),
+    "minutes": _("minutes"),
+    "form": _("format"),
+}
+_valued: dict[str, dict[str, str | Promise]] = {"role": {role.value: role.label for role in Role}}
+
+
+def describe_acts(acts: dict[str, str | Promise], details: dict[str, str | Promise] | None = None) -> None:
+    """Says how a room's acts read on the page of the trail, and the names of what it tells of them; refuses to describe an act twice."""
     twice = _described.keys() & acts.keys()
     if twice:
         raise ValueError(f"already described: {', '.join(sorted(twice))}")
     _described.update(acts)
+    _named.update(details or {})
 
 
 def description(act: str) -> str:
@@ -45,3 +70,22 @@ def description(act: str) -> str:
 def acts() -> dict[str, str]:
     """Every act described, by code."""
     return {act: str(text) for act, text in _described.items()}
+
+
+def _plain(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, list):
+        return ", ".join(_plain(name, each) for each in value)
+    return str(_valued.get(name, {}).get(value, value)) if value not in ("", None) else "—"
+
+
+def told(content: dict[str, Any]) -> list[tuple[str, str]]:
+    """What an entry tells, in words; a pair is what something was and what it became. What is empty is left out."""
+    lines = []
+    for name, value in content.items():
+        changed = isinstance(value, list) and len(value) == 2  # noqa: PLR2004 before and after
+        text = f"{_plain(name, value[0])} → {_plain(name, value[1])}" if changed else _plain(name, value)
+        if value not in ("", None, []):
+            lines.append((str(_named.get(name, name)), text))
+    return lines

@@ -107,7 +107,7 @@ class Membership(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "person"], name="membership_once")]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.get_role_display()}"
+        return str(self.person)
 
 
 class LocalHoliday(models.Model):

@@ -25,7 +25,7 @@ class Invitation(models.Model):
     revoked = models.DateTimeField(null=True, editable=False)
 
     def __str__(self) -> str:
-        return f"{self.email}, {self.get_role_display()}"
+        return self.email
 
     def is_open(self, now: datetime) -> bool:
         """Tells whether it can still be accepted."""
@@ -42,7 +42,7 @@ class SignInLink(models.Model):
     used = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.expires:%Y-%m-%d %H:%M}"
+        return str(self.person)
 
     def is_open(self, now: datetime) -> bool:
         """Tells whether it still opens."""
