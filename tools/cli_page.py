@@ -20,7 +20,7 @@ programs (the last line of `import-logs`, the JSON of `stats` and `doctor`) are 
 def page() -> str:
     """The page, as it should be."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plazamayor.config.settings")
-    from plazamayor.config.cli import main  # noqa: PLC0415 it reads the settings
+    from plazamayor.config.cli import main
 
     names = main.list_commands(click.Context(main))
     sections = [f"## `{name}`\n\n```text\n{_help(main, [name])}```\n" for name in names]

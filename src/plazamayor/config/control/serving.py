@@ -22,6 +22,8 @@ from plazamayor.core.errors import Cancelled
 
 _log = logging.getLogger(__name__)
 _PROGRESS_EVERY = 0.1
+_SILENCE = 10.0
+"""Seconds in which whoever connects must say what is wanted."""
 
 
 class Conversation:
@@ -33,6 +35,7 @@ class Conversation:
         self.stopped = threading.Event()
         self.opened: queue.Queue[tuple[frames.Opened, list[int]]] = queue.Queue()
         self.told = 0.0
+        self.asked = False
 
     def say(self, message: frames.Message) -> None:
         """Sends a message; one that nobody can receive any more stops the command."""
@@ -131,9 +134,12 @@ class ControlServer:
         with contextlib.suppress(OSError):
             self.socket.shutdown(socket.SHUT_RDWR)
         self.socket.close()
-        if cancel:
-            for conversation in list(self.conversations):
+        for conversation in list(self.conversations):
+            if cancel:
                 conversation.stopped.set()
+            if not conversation.asked:
+                with contextlib.suppress(OSError):
+                    conversation.peer.shutdown(socket.SHUT_RDWR)
         for thread in list(self.threads):
             thread.join()
 
@@ -162,7 +168,10 @@ class ControlServer:
                     peer.shutdown(socket.SHUT_RDWR)
 
     def _converse(self, conversation: Conversation) -> None:
+        conversation.peer.settimeout(_SILENCE)
         heard = frames.receive(conversation.peer)
+        conversation.peer.settimeout(None)
+        conversation.asked = True
         if heard is None or not isinstance(heard[0], frames.Request) or not _may(conversation.peer):
             return
         request = heard[0]
