@@ -9,10 +9,11 @@ administration's own access logs have another origin and another legal ground, w
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import msgspec
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from plazamayor.analytics.events import Origin
+from plazamayor.analytics.events import COLUMNS, Event, Kind, Origin
 from plazamayor.analytics.store.figures import DIMENSIONS
 
 AEPD = "AEPD, guía sobre el uso de cookies para herramientas de medición de audiencia, enero de 2024"
@@ -92,6 +93,9 @@ class Permit:
         return None if self.allows(dimension) else _BY_DIMENSION[dimension]
 
 
+_REFUSED = {dimension for row in TABLE if not row.allowed for dimension in row.dimensions}
+_BLANK = dict.fromkeys(sorted(_REFUSED & set(COLUMNS)), "")
+_REFUSED_KINDS = frozenset(kind for kind in Kind if kind.name.lower() in _REFUSED)
 TRACKED = {Origin.TRACKER.name.lower(), Origin.GENERATED.name.lower()}
 EVERYTHING = Permit()
 EXEMPT = Permit(frozenset(dimension for row in TABLE if row.allowed for dimension in row.dimensions), crossing=False)
@@ -105,3 +109,8 @@ def permit(*, exempt: bool, origins: Iterable[str]) -> Permit:
     """
     seen = set(origins)
     return EXEMPT if exempt and (not seen or seen & TRACKED) else EVERYTHING
+
+
+def narrowed(events: Iterable[Event]) -> list[Event]:
+    """What an exempt site may keep of some events: what is not listed is never stored, so that no later declaration can uncover it."""
+    return [msgspec.structs.replace(event, **_BLANK) for event in events if event.kind not in _REFUSED_KINDS]

@@ -24,6 +24,7 @@ class Rules:
     site: int
     zone: tzinfo
     hosts: frozenset[str]
+    exempt: bool = False
     kept_parameters: tuple[str, ...] = ()
     search_parameters: tuple[str, ...] = ()
     excluded_networks: tuple[Network, ...] = ()
@@ -72,6 +73,7 @@ def read_book() -> Book:
             site=number,
             zone=ZoneInfo(site.time_zone),
             hosts=frozenset(named[number]),
+            exempt=site.exempt,
             kept_parameters=tuple(site.kept_parameters),
             search_parameters=tuple(site.search_parameters),
             excluded_networks=tuple(networks(site.excluded_networks)),

@@ -21,6 +21,7 @@ from plazamayor.analytics.collector.flusher import Spooled
 from plazamayor.analytics.collector.places import Places
 from plazamayor.analytics.collector.tokens import VisitToken
 from plazamayor.analytics.events import Event, Kind, Origin
+from plazamayor.analytics.exempt import narrowed
 from plazamayor.analytics.referrers import channel_of, host_of, is_spam, read_referrer
 from plazamayor.analytics.salts import Salts, day_in, lives, visitor_id
 
@@ -172,7 +173,8 @@ class Reader:
             properties=_properties(payload.p),
             **_campaign(payload, channel),
         )
-        return [Spooled(each, before) for each in (event, *_searches(payload, rules, event))]
+        events = [event, *_searches(payload, rules, event)]
+        return [Spooled(each, before) for each in (narrowed(events) if rules.exempt else events)]
 
     def visit(self, payload: Payload, facts: Facts, now: datetime) -> VisitToken:
         """Answers what a visit token for this page's visitor holds; raises Dropped or Refused."""
