@@ -37,6 +37,15 @@ PUBLIC = {
     "mfa_login_webauthn": "signing in with a passkey",
     "socialaccount_login_cancelled": "the way back from another identity provider",
     "socialaccount_login_error": "the same",
+    "api_sites": "the token shown says who asks; 401 without one",
+    "api_stats": "the same",
+    "api_series": "the same",
+    "api_panel": "the same",
+    "api_live": "the same",
+    "api_events": "the same",
+    "api_openapi": "describes the interface to whoever programs against it",
+    "api_problem": "explains an answer of the interface",
+    "api_nothing": "says, as the interface does, that there is nothing",
     "openid_connect_login": "the way to another identity provider; 404 for one that is not configured",
     "openid_connect_callback": "the way back from it",
 }
@@ -121,4 +130,6 @@ CONSOLE = {
     "goals_part": Console(Permission.SEE_MEASURES),
     "goal_add": Console(Permission.MANAGE_SITES, "post"),
     "goal_remove": Console(Permission.MANAGE_SITES, "post"),
+    "api_tokens": Console(Permission.MANAGE_SITES),
+    "api_token_revoke": Console(Permission.MANAGE_SITES, "post"),
 }

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from plazamayor.analytics.api.operations import issue_token
 from plazamayor.organisation import operations
 from plazamayor.organisation.access import HOSTED_ALLOWED, Permission
 from plazamayor.organisation.models import LocalHoliday, Membership, Organisation, Role, Unit
@@ -74,6 +75,10 @@ class World:
             "unit_id": Unit.objects.create(organisation=organisation, name="Comercio").pk,
             "holiday_id": LocalHoliday.objects.create(organisation=organisation, day="2026-11-23", name="Feria").pk,
             "invitation_id": _invitation(organisation),
+            "token_id": _api_token(organisation),
+            "name": "pages",
+            "kind": "not-found",
+            "path": "no/such/address",
             "form": "csv",
             "token": "no-such-secret",
             "provider_id": "no-such-provider",
@@ -84,6 +89,12 @@ class World:
         }
         wanted = re.findall(r"<(?:\w+:)?(\w+)>", ROUTES[name][0])
         return {each: known[each] for each in wanted}
+
+
+def _api_token(organisation: Organisation) -> int:
+    by = make_member(organisation)
+    given = {"name": "Datos abiertos", "scopes": ["read_stats"], "every_site": True, "sites": [], "days": None}
+    return issue_token(**given, by=by, now=timezone.now()).token.pk
 
 
 def _invitation(organisation: Organisation) -> int:

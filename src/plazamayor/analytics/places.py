@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from plazamayor.analytics import indicators, tasks
+from plazamayor.analytics import indicators, retention, tasks
 from plazamayor.analytics.access import sites_for
+from plazamayor.analytics.api import work as api_work
 from plazamayor.core.due import DueWork, schedule
 from plazamayor.core.navigation import Place, navigation
 from plazamayor.organisation.access import Permission, address, may, member_of
@@ -28,6 +29,8 @@ ACTS: dict[str, str | Promise] = {
     "annotation.removed": _("removed an annotation"),
     "goal.added": _("added a goal"),
     "goal.removed": _("removed a goal"),
+    "api_token.issued": _("gave a token to a program"),
+    "api_token.revoked": _("took a token back"),
 }
 
 
@@ -62,4 +65,8 @@ def register() -> None:
         navigation.register(Place(area=area, label=label, address=where, order=order, inside="measure"))
     describe_acts(ACTS)
     indicators.register()
-    schedule.register(DueWork(name="analytics.retention", every=timedelta(hours=6), run=tasks.erase_old))
+    schedule.register(DueWork(name="analytics.long_answers", every=timedelta(hours=6), run=tasks.forget_answers))
+    for work in (*retention.WORKS, *api_work.WORKS):
+        schedule.register(work)
+    where = address(Permission.MANAGE_SITES, "api_tokens")
+    navigation.register(Place(area="govern.tokens", label=_("Tokens for programs"), address=where, order=89, inside="govern"))

@@ -1,6 +1,6 @@
 """Addresses of the analytics room."""
 
-from django.urls import path
+from django.urls import include, path
 
 from plazamayor.analytics.views import audience, definitions, mode, notes, setup, sites, tables
 
@@ -8,6 +8,7 @@ MEASURE = "a/<slug:organisation>/measure/"
 SITE = MEASURE + "<str:domain>/"
 
 urlpatterns = [
+    path("", include("plazamayor.analytics.api.urls")),
     path(MEASURE, sites.every, name="sites"),
     path(MEASURE + "add/", sites.add, name="site_add"),
     path(MEASURE + "definitions/", definitions.definitions, name="definitions"),

@@ -44,6 +44,11 @@ class ApiToken(models.Model):
         """Tells whether it still opens."""
         return self.revoked is None and (self.expires is None or now < self.expires)
 
+    @property
+    def scope_names(self) -> list[str]:
+        """What it was given for, in words."""
+        return [str(self.Scope(scope).label) for scope in self.scopes]
+
     def may(self, scope: str) -> bool:
         """Tells whether it was given for that."""
         return scope in self.scopes

@@ -14,6 +14,7 @@ from plazamayor.analytics.agents import read_agent
 from plazamayor.analytics.collector.application import App, Entrance, Message, Receive, Send
 from plazamayor.analytics.collector.book import Book, read_book
 from plazamayor.analytics.collector.connection import Proxies
+from plazamayor.analytics.collector.door import door
 from plazamayor.analytics.collector.flusher import BATCH, Drain, Rhythm
 from plazamayor.analytics.collector.outcomes import Outcomes
 from plazamayor.analytics.collector.places import Places
@@ -43,6 +44,8 @@ class Collector:
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Serves one request."""
+        if self._parts is not None and not door.is_open(self._parts.spool):
+            door.open(self._parts.spool, self.outcomes)  # only here is it known in which loop the spool is used
         await self._entrance(scope, receive, send)
 
     def start(self) -> None:
@@ -53,6 +56,7 @@ class Collector:
     def stop(self) -> None:
         """Takes no more events, moves those that wait to the store, and leaves in the spool what it does not take."""
         self._entrance = self.pages
+        door.close()
         if self._parts is not None:
             self._parts.stop()
             self._parts = None
