@@ -1,6 +1,7 @@
 """The collector's paths: what is counted, what is dropped and why, what is refused; never a failure of its own."""
 
 import asyncio
+import dataclasses
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -229,6 +230,15 @@ def test_what_is_wrong_is_refused_with_a_sentence_and_counted(town: Town, status
     assert sentence.endswith(b".")
     assert headers[b"content-type"] == b"text/plain; charset=utf-8"
     assert town.outcomes.totals() == {reason: 1}
+
+
+def test_an_exempt_site_says_that_it_keeps_no_event_of_the_page_s_own(town: Town) -> None:
+    rules = next(iter(town.reader.book.by_host.values()))
+    town.reader.book = Book(dict.fromkeys(rules.hosts, dataclasses.replace(rules, exempt=True)))
+
+    assert town.send(k="w", t="CLS", v=0.1) == town.send(k="c", t="video") == town.send() == 202
+    assert {event.kind for event in town.events()} <= {Kind.PAGE_VIEW, Kind.CUSTOM, Kind.VITAL}
+    assert sum(town.outcomes.totals().values()) == 3
 
 
 def test_a_page_may_not_send_for_another_site(town: Town) -> None:

@@ -17,6 +17,7 @@ REASONS: Final = (
     "spam_referrer",
     "excluded_address",
     "excluded_path",
+    "exempt",
     "internal_link",
     "prefetch",
     "privacy_signal",

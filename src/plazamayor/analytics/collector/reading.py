@@ -174,7 +174,10 @@ class Reader:
             **_campaign(payload, channel),
         )
         events = [event, *_searches(payload, rules, event)]
-        return [Spooled(each, before) for each in (narrowed(events) if rules.exempt else events)]
+        kept = narrowed(events) if rules.exempt else events
+        if not kept:
+            raise Dropped("exempt", rules.site)
+        return [Spooled(each, before) for each in kept]
 
     def visit(self, payload: Payload, facts: Facts, now: datetime) -> VisitToken:
         """Answers what a visit token for this page's visitor holds; raises Dropped or Refused."""
