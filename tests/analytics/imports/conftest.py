@@ -14,7 +14,7 @@ from plazamayor.analytics.salts import salts
 from plazamayor.analytics.store import engine
 from tests.make.sites import make_site
 
-NOW = datetime(2024, 6, 20, 12, tzinfo=UTC)
+NOW = datetime(2024, 11, 20, 12, tzinfo=UTC)
 
 
 @dataclass
@@ -23,7 +23,7 @@ class Heard:
 
     notes: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
-    steps: list[tuple[int, int | None]] = field(default_factory=list)
+    steps: list[tuple[int, int | None, str]] = field(default_factory=list)
 
     def line(self, text: str) -> None:
         self.lines.append(text)
@@ -32,7 +32,7 @@ class Heard:
         self.notes.append(text)
 
     def progress(self, done: int, total: int | None, what: str) -> None:
-        self.steps.append((done, total))
+        self.steps.append((done, total, what))
 
 
 @dataclass
@@ -48,10 +48,9 @@ class Importing:
 
     def events(self) -> list[Event]:
         """What is in the stream of the site, in a fixed order."""
-        shown = [*(name if name not in {"kind", "origin"} else f"toInt8({name})" for name in COLUMNS[:-1])]
-        rows = engine().query(
-            f"SELECT {', '.join(shown)} FROM events WHERE site = {self.site.pk} ORDER BY time, path, target, visitor, kind"
-        ).result_rows
+        shown = ", ".join(name if name not in {"kind", "origin"} else f"toInt8({name})" for name in COLUMNS[:-1])
+        query = f"SELECT {shown} FROM events WHERE site = {{site:UInt32}} ORDER BY time, path, target, visitor, kind"  # noqa: S608 our own columns
+        rows = engine().query(query, {"site": self.site.pk}).result_rows
         return [Event(**dict(zip(COLUMNS, row, strict=False))) for row in rows]
 
 

@@ -3,6 +3,7 @@
 import bz2
 import gzip
 import lzma
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -11,11 +12,16 @@ import pytest
 from plazamayor.analytics.imports import running
 from plazamayor.analytics.imports.formats import UnknownFormat
 from plazamayor.analytics.imports.records import LogImport
-from plazamayor.analytics.imports.sources import UnknownEncoding, UnreadableLog, zstd
+from plazamayor.analytics.imports.sources import UnknownEncoding, UnreadableLog
 from plazamayor.analytics.salts import IMPORT_GRACE, salts
 from plazamayor.core.errors import Cancelled
 from tests.analytics.imports.conftest import NOW, Importing
 from tests.analytics.imports.lines import NOON, day_of_lines, line, log
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 LINES = day_of_lines(60)
 
@@ -27,7 +33,15 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     "again",
-    [bytes, gzip.compress, bz2.compress, lzma.compress, zstd.compress, lambda data: b"\xef\xbb\xbf" + data, lambda data: data.decode().encode("utf-16")],
+    [
+        bytes,
+        gzip.compress,
+        bz2.compress,
+        lzma.compress,
+        zstd.compress,
+        lambda data: b"\xef\xbb\xbf" + data,
+        lambda data: data.decode().encode("utf-16"),
+    ],
     ids=["plain", "gzip", "bzip2", "xz", "zstd", "utf-8 with mark", "utf-16"],
 )
 def test_the_same_content_under_another_name_or_compression_changes_nothing(importing: Importing, again: Callable[[bytes], bytes]) -> None:

@@ -101,9 +101,9 @@ def test_a_sample_of_a_rejected_line_shows_its_shape_and_nothing_else() -> None:
 
 def test_a_w3c_log_may_change_its_columns_on_the_way() -> None:
     text = (
-        "#Fields: date time c-ip cs-method cs-uri-stem sc-status\n2024-06-01 10:00:00 192.0.2.7 GET /a 200\n"
-        "#Fields: date time sc-status cs-uri-stem cs-method c-ip\n2024-06-01 10:00:01 200 /b GET 192.0.2.7\n2024-06-01 10:00:02 200 /c\n"
-    ).encode()
+        b"#Fields: date time c-ip cs-method cs-uri-stem sc-status\n2024-06-01 10:00:00 192.0.2.7 GET /a 200\n"
+        b"#Fields: date time sc-status cs-uri-stem cs-method c-ip\n2024-06-01 10:00:01 200 /b GET 192.0.2.7\n2024-06-01 10:00:02 200 /c\n"
+    )
 
     columns = read_columns(text, detect(text.split(b"\n"), CLOCK), CLOCK)
 
@@ -120,16 +120,19 @@ def test_a_table_without_a_heading_is_rejected_line_by_line() -> None:
 
 REAL = {
     "alb.log": ("Amazon ALB", 1, 1), "amazon_cloudfront_rtmp.log": "CloudFront RTMP", "amazon_cloudfront_web.log": ("W3C extended", 3, 1),
-    "caddy_json.log": ("Caddy JSON", 3, 3), "common.log": ("common", 1, 0), "common.log.bz2": ("common", 1, 0), "common.log.gz": ("common", 1, 0),
+    "caddy_json.log": ("Caddy JSON", 3, 3), "common.log": ("common", 1, 0), "common.log.bz2": ("common", 1, 0),
+    "common.log.gz": ("common", 1, 0),
     "common_complete.log": ("vhost combined", 1, 0), "common_encoding_big5.log": ("vhost combined", 1, 0),
     "common_vhost.log": ("vhost common", 1, 0), "custom_regex_custom_date.log": "--format", "elb.log": ("Amazon ELB", 3, 1),
     "gandi.log": ("Gandi", 2, 1), "goatcounter_bunny": ("Bunny", 5, 5), "goatcounter_bunny-extended": ("Bunny", 5, 5),
     "goatcounter_caddy_1.json": ("Caddy JSON", 1, 1), "goatcounter_caddy_2.json": ("Caddy JSON", 5, 0),
     "goatcounter_cmd_goatcounter_testdata_access_log": ("combined", 2, 2), "goatcounter_combined": ("combined", 5, 5),
     "goatcounter_combined-vhost": ("vhost combined", 5, 5), "goatcounter_common": ("common", 5, 5),
-    "goatcounter_common-vhost": ("vhost common", 5, 5), "haproxy.log": ("HAProxy", 1, 0), "icecast2.log": "Icecast", "iis.log": ("W3C extended", 5, 1),
+    "goatcounter_common-vhost": ("vhost common", 5, 5), "haproxy.log": ("HAProxy", 1, 0), "icecast2.log": "Icecast",
+    "iis.log": ("W3C extended", 5, 1),
     "iis_custom.log": ("W3C extended", 10, 2), "incapsula_w3c.log": ("W3C extended", 6, 1), "logs_to_tests.log": ("combined", 6, 3),
-    "ncsa_extended.log": ("combined", 1, 0), "netscaler.log": ("W3C extended", 5, 0), "nginx_json.log": ("nginx JSON", 2, 2), "ovh.log": ("OVH", 1, 0),
+    "ncsa_extended.log": ("combined", 1, 0), "netscaler.log": ("W3C extended", 5, 0), "nginx_json.log": ("nginx JSON", 2, 2),
+    "ovh.log": ("OVH", 1, 0),
     "s3.log": ("Amazon S3", 1, 1), "shoutcast.log": "SHOUTcast", "splitted_date_and_time.log": "SHOUTcast",
     "static_ignores.log": ("vhost combined", 4, 4), "traefik_json.log": ("Traefik JSON", 1, 1),
 }  # fmt: skip

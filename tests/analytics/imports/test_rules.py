@@ -18,7 +18,13 @@ def test_a_get_that_was_answered_is_a_page_view(importing: Importing, status: in
 
     assert str(totals) == "read=1 imported=1 filtered=0 rejected=0"
     (event,) = importing.events()
-    assert (event.kind, event.origin, event.path, event.host, event.time) == (Kind.PAGE_VIEW, Origin.ACCESS_LOG, "/agenda", "www.villa.example", NOON)
+    assert (event.kind, event.origin, event.path, event.host, event.time) == (
+        Kind.PAGE_VIEW,
+        Origin.ACCESS_LOG,
+        "/agenda",
+        "www.villa.example",
+        NOON,
+    )
     assert (event.browser, event.browser_version, event.system, event.device) == ("Firefox", "128", "Linux", "desktop")
 
 
@@ -65,12 +71,22 @@ def test_a_line_that_cannot_be_understood_is_rejected_and_shown_masked(importing
     totals = importing(log(line("/agenda"), '192.0.2.7 - - [01/Jun/2024:12:00:00 +0000] "GET /roto'))
 
     assert str(totals) == "read=2 imported=1 filtered=0 rejected=1"
-    assert importing.heard.notes == ['Not understood, with letters as x and digits as 9: 999.9.9.9 - - [99/xxx/9999:99:99:99 +9999] "xxx /xxxx']
+    assert importing.heard.notes == [
+        'Not understood, with letters as x and digits as 9: 999.9.9.9 - - [99/xxx/9999:99:99:99 +9999] "xxx /xxxx'
+    ]
 
 
 @pytest.mark.parametrize(
     ("path", "ending"),
-    [("/", "page"), ("/a.php", "page"), ("/a.b/c", "page"), ("/a.css;v=1", "asset"), ("/x.woff2", "asset"), ("/x.zip", "download"), ("/x.", "page")],
+    [
+        ("/", "page"),
+        ("/a.php", "page"),
+        ("/a.b/c", "page"),
+        ("/a.css;v=1", "asset"),
+        ("/x.woff2", "asset"),
+        ("/x.zip", "download"),
+        ("/x.", "page"),
+    ],
 )
 def test_how_a_path_ends_says_what_it_is(path: str, ending: str) -> None:
     assert ending_of(path) == ending
@@ -80,7 +96,9 @@ def test_excluded_paths_and_addresses_are_not_counted(importing: Importing) -> N
     importing.site.excluded_paths = ["/admin/*"]
     importing.site.excluded_networks = ["198.51.100.0/24", "2001:db8::/32"]
 
-    totals = importing(log(line("/admin/x"), line(address="198.51.100.4"), line(address="2001:db8::7"), line(address="2001:db9::7"), line("/administra")))
+    totals = importing(
+        log(line("/admin/x"), line(address="198.51.100.4"), line(address="2001:db8::7"), line(address="2001:db9::7"), line("/administra"))
+    )
 
     assert (totals.imported, totals.filtered) == (2, Counter({"excluded_path": 1, "excluded_address": 2}))
 
@@ -107,8 +125,14 @@ def test_where_a_visit_came_from_is_kept_as_host_and_channel(importing: Importin
         )
     )
 
-    found = [(event.path, event.referrer, event.channel, event.utm_source, event.utm_campaign, event.campaign) for event in importing.events()]
-    assert found == [("/a", "google.com", "search", "", "", ""), ("/b", "", "direct", "", "", ""), ("/c", "", "newsletter", "boletin", "verano", "a1")]
+    found = [
+        (event.path, event.referrer, event.channel, event.utm_source, event.utm_campaign, event.campaign) for event in importing.events()
+    ]
+    assert found == [
+        ("/a", "google.com", "search", "", "", ""),
+        ("/b", "", "direct", "", "", ""),
+        ("/c", "", "newsletter", "boletin", "verano", "a1"),
+    ]
 
 
 def test_of_a_query_only_listed_parameters_are_kept_and_a_search_is_counted_besides(importing: Importing) -> None:

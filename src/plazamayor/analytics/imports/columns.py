@@ -227,8 +227,10 @@ class _Block:
         size = quotes[1] + 6
         after = self.spaces[np.minimum(np.searchsorted(self.spaces, size), len(self.spaces) - 1)]
         if self.layout.quotes == 2:  # noqa: PLR2004 the request only
-            return (size < ends) & (after >= ends)
-        return (after > size) & (after + 1 == quotes[2]) & self._says(quotes[3], '" "') & (quotes[3] + 2 == quotes[4])
+            whole: Bools = (size < ends) & (after >= ends)
+            return whole
+        told: Bools = (after > size) & (after + 1 == quotes[2]) & self._says(quotes[3], '" "') & (quotes[3] + 2 == quotes[4])
+        return told
 
     def _times(self, at: Ints, clock: Clock) -> tuple[Ints, Bools]:
         """The moments that begin at some positions, in Unix seconds, and which are true ones."""

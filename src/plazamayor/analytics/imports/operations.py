@@ -28,6 +28,7 @@ from plazamayor.core.report import Report
 
 _STEP: Final = 8 << 20
 _AHEAD_SECONDS: Final = 86_400
+_FOREVER: Final = 1 << 40
 _one_at_a_time: defaultdict[int, threading.Lock] = defaultdict(threading.Lock)
 
 
@@ -113,7 +114,7 @@ def _form_of(lines: Sequence[bytes], clock: Clock, pattern: str) -> Format:
         return Format(GIVEN, Pattern(pattern))
     if not any(line.strip() for line in lines):
         return named("combined")  # an empty log has nothing to be understood
-    return detect(lines, clock)
+    return detect(lines, clock._replace(latest=_FOREVER))  # a wrong date is a matter of each line
 
 
 def _first_moment(lines: Sequence[bytes], form: Format, clock: Clock) -> int:

@@ -23,12 +23,14 @@ from plazamayor.analytics.imports.hits import Clock
 from plazamayor.analytics.imports.records import LogImport
 from plazamayor.analytics.imports.rows import Rows, Stored, days_of_others, rows_of, write
 from plazamayor.analytics.imports.rules import Counted, Judge
-from plazamayor.analytics.imports.sources import BATCH_BYTES, batches, read_up_to
+from plazamayor.analytics.imports.sources import batches, read_up_to
 from plazamayor.analytics.imports.tables import Table
 from plazamayor.analytics.imports.visitors import day_of, local_times, name_visitors
 from plazamayor.analytics.salts import salts
 from plazamayor.core.report import Report
 
+BATCH_BYTES = 16 << 20
+"""Content in a batch, decompressed: one insertion of some 40,000 events. Where batches end depends on the content alone."""
 AHEAD: Final = 2
 PARTS: Final = 4
 NEW, CONTINUED, REOPENED = "new", "continued", "reopened"

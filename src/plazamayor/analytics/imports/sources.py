@@ -22,7 +22,6 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-BATCH_BYTES: Final = 16 << 20  # decompressed; one insertion of some 40,000 events
 HEAD_BYTES: Final = 64 << 10
 _READ: Final = 1 << 20
 _BOMS: Final = (
