@@ -1,10 +1,8 @@
 """The control socket: messages as sent, files handed over, many commands at once, and a polite Ctrl-C."""
 
-import contextlib
 import os
 import signal
 import socket
-import sqlite3
 import stat
 import subprocess
 import threading
@@ -20,12 +18,8 @@ from plazamayor.config.control import frames
 from plazamayor.config.control.calling import LocalFile, ask, connect
 from plazamayor.config.control.serving import ControlServer
 from plazamayor.core.report import Silence
-from tests.config.conftest import DOMAIN, Town
+from tests.config.conftest import Town
 from tests.journeys.installation import PROGRAM
-from tests.make.logs import write_log
-
-LINES = 450_000
-"""Enough for more than one batch."""
 
 
 @given(text=st.text(max_size=5000), done=st.integers(0, 2**40), total=st.none() | st.integers(0, 2**40))
@@ -130,29 +124,22 @@ def test_commands_at_the_same_time_without_a_server_all_answer(town: Town, first
     assert set(answers) == {first_town.figures()}
 
 
-@pytest.fixture(scope="module")
-def long_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_log(tmp_path_factory.mktemp("long") / "long.log", lines=LINES, seed=3)
-
-
 @pytest.mark.parametrize("is_served", [True, False])
-def test_ctrl_c_ends_an_import_politely_and_it_goes_on_later(town: Town, long_log: Path, *, is_served: bool) -> None:
+def test_ctrl_c_ends_a_command_politely(town: Town, *, is_served: bool) -> None:
+    """A backup into a pipe that nobody reads stands still until it is read; by then it has been asked to stop."""
+    (town.home / "uploads").mkdir()
+    for number in range(8):
+        (town.home / "uploads" / f"{number}.log").write_bytes(os.urandom(200_000))
     if is_served:
         town.start()
-    command = [PROGRAM, "import-logs", "--site", DOMAIN, str(long_log)]
+    command = [PROGRAM, "backup", "-"]
     with subprocess.Popen(command, env={**town.environment(), "LC_ALL": "C"}, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
-        while not under_way(town) and running.poll() is None:
-            time.sleep(0.02)
+        assert running.stdout is not None
+        begun = running.stdout.read(1)
         running.send_signal(signal.SIGINT)
-        _out, err = running.communicate(timeout=100)
+        time.sleep(0.5)
+        _out, err = running.communicate(timeout=60)
 
-    assert (running.returncode, err.decode()) == (1, "Error: Stopped as asked. What was finished stays.\n")
-    assert town.run("import-logs", "--site", DOMAIN, str(long_log)).startswith(f"read={LINES} ")
-
-
-def under_way(town: Town) -> bool:
-    """Whether an import has planned its first batch."""
-    with contextlib.closing(sqlite3.connect(f"file:{town.home}/plazamayor.sqlite3?mode=ro", uri=True)) as database:
-        return bool(
-            database.execute("SELECT count(*) FROM analytics_logimport WHERE name LIKE '%long.log' AND plan IS NOT NULL").fetchone()[0]
-        )
+    assert (begun, running.returncode) == (b"\x1f", 1)
+    assert err.decode() == "Error: Stopped as asked. What was finished stays.\n"
+    assert list(town.home.glob("backup*")) == []

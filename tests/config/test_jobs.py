@@ -8,11 +8,12 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from plazamayor.config.jobs import take_up
 from plazamayor.core.models import Worker
 
+Job = DBTaskResult[[], None]
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
-def make_job(*workers: str, started: datetime = NOON - timedelta(minutes=10)) -> DBTaskResult:
+def make_job(*workers: str, started: datetime = NOON - timedelta(minutes=10)) -> Job:
     return DBTaskResult.objects.create(
         status="RUNNING",
         started_at=started,
@@ -26,7 +27,7 @@ def make_job(*workers: str, started: datetime = NOON - timedelta(minutes=10)) ->
     )
 
 
-def state_of(job: DBTaskResult) -> str:
+def state_of(job: Job) -> str:
     job.refresh_from_db()
     return str(job.status)
 

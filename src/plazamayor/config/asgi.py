@@ -51,4 +51,4 @@ class Application:
         await send({"type": "lifespan.shutdown.complete"})
 
 
-application = Application(pages)
+application = Application(pages)  # type: ignore[arg-type]  # Django asks for a dict where ASGI promises a mapping

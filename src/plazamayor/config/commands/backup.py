@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 from django.utils.translation import gettext as _
 
-from plazamayor.config.console import LocalFile, run
-from plazamayor.config.control.calling import STDIN
+from plazamayor.config.console import run
+from plazamayor.config.control.calling import STDIN, LocalFile
 from plazamayor.config.control.running import Attachment
 from plazamayor.config.copying.taking import take
 from plazamayor.config.runtime import store_is_embedded

@@ -67,6 +67,8 @@ def body(*, report: Report, base_url: str, opens: bool = False) -> None:
     link = operations.welcome(town, now, base_url)
     report.note(_("This link signs you in once, within an hour, as the administrator of a town that does not exist:"))
     report.line(link)
-    report.note(_("The town's own page, where your visit is counted: %(address)s") % {"address": base_url + reverse("square", args=[town.code])})
+    report.note(
+        _("The town's own page, where your visit is counted: %(address)s") % {"address": base_url + reverse("square", args=[town.code])}
+    )
     if opens and can_open():
         open_when_ready(link)

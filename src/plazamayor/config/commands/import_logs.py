@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from plazamayor.analytics import operations
 from plazamayor.analytics.imports.operations import explain, import_files
-from plazamayor.config.console import LocalFile, run
+from plazamayor.config.console import run
+from plazamayor.config.control.calling import LocalFile
 from plazamayor.config.control.running import Attachment
 from plazamayor.config.sites import find_site, organisation_of
 from plazamayor.core.report import Report

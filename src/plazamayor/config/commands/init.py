@@ -35,8 +35,9 @@ class NotWellWritten(Mistake):
 def command(name: str, code: str, kind: str, ine_code: str, time_zone: str | None, email: str, person: str) -> None:
     """Make the first administration, and print a link that signs its administrator in.
 
-    The databases are made first. Without --name and --email it asks for them. Run again it changes nothing that exists: with another --name it
-    makes one more administration, and with the --code and --email of an administrator it prints a new link.
+    The databases are made first. Without --name and --email it asks for them. Run again, it changes nothing that
+    exists: with another --name it makes one more administration, and with the --code and --email of an
+    administrator it prints a new link.
 
     \b
     Examples:

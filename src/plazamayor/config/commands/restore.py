@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import connections
 from django.utils.translation import gettext as _
 
-from plazamayor.config.console import LocalFile, Terminal, check_person
-from plazamayor.config.control.calling import connect
+from plazamayor.config.console import Terminal, check_person
+from plazamayor.config.control.calling import LocalFile, connect
 from plazamayor.config.copying.restoring import restore
 from plazamayor.config.lock import DirectoryBusy, owned
 

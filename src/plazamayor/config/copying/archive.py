@@ -41,7 +41,7 @@ class Writer:
 
     def __init__(self, target: BinaryIO, manifest: Manifest) -> None:
         self.packed = gzip.GzipFile(fileobj=target, mode="wb", compresslevel=_FAST, mtime=manifest.made.timestamp())
-        self.tar = tarfile.open(fileobj=self.packed, mode="w|", format=tarfile.PAX_FORMAT)  # noqa: SIM115 closed by `close`
+        self.tar = tarfile.open(fileobj=self.packed, mode="w", format=tarfile.PAX_FORMAT)  # noqa: SIM115 closed by `close`
         self.made = manifest.made
         self.sums: dict[str, str] = {}
         self.written = 0
@@ -61,6 +61,10 @@ class Writer:
         self._add(CHECKSUMS, io.BytesIO(content := msgspec.json.encode(self.sums)), len(content))
         self.tar.close()
         self.packed.close()
+
+    def abandon(self) -> None:
+        """Leaves the archive as it is, not whole, and writes nothing more."""
+        self.packed.fileobj = None  # type: ignore[assignment]  # how GzipFile marks itself closed
 
     def _add(self, name: str, source: BinaryIO, size: int) -> None:
         info = tarfile.TarInfo(name)

@@ -64,6 +64,16 @@ def take(target: BinaryIO, report: Report, now: datetime) -> int:
 
 
 def _write(writer: Writer, items: list[Item], tokens: dict[str, str], report: Report) -> int:
+    try:
+        _fill(writer, items, tokens, report)
+    except BaseException:
+        writer.abandon()
+        raise
+    writer.close()
+    return writer.written
+
+
+def _fill(writer: Writer, items: list[Item], tokens: dict[str, str], report: Report) -> None:
     writer.text("secret-key", settings.SECRET_KEY.encode())
     total = sum(item.size for item in items)
     for item in items:
@@ -71,8 +81,6 @@ def _write(writer: Writer, items: list[Item], tokens: dict[str, str], report: Re
         writer.file(item.name, item.path, item.size)
     for table, text in tokens.items():
         writer.text(f"events/{table}/tokens", text.encode())
-    writer.close()
-    return writer.written
 
 
 def _linked(folder: Path, draft: Path, name: str) -> list[Item]:
