@@ -21,6 +21,8 @@ SHARE = 0.5
 
 Value = Callable[[Sequence[date]], float | None]
 """The figure of some days; None when there is none (no visits to average)."""
+Pair = tuple[date, float, float]
+"""A day, its figure and that of the day it is compared with."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,8 +98,9 @@ def concentration(counts: Mapping[date, float], period: Period, compared: Period
     if not moved or len(pairs) < STEP:
         return None
     for some in range(1, FEW_DAYS + 1):
-        first = max(range(len(pairs) - some + 1), key=lambda start: _moved(pairs[start : start + some]) / moved)
-        chosen, others = pairs[first : first + some], [*pairs[:first], *pairs[first + some :]]
+        start = max(range(len(pairs) - some + 1), key=lambda first: _moved(pairs[first : first + some]) / moved)
+        start, end = _widened(pairs, start, start + some)
+        chosen, others = pairs[start:end], [*pairs[:start], *pairs[end:]]
         part = _moved(chosen)
         rest_change = change_of(sum(now for _, now, _ in others), sum(before for _, _, before in others), relative=True)
         if rest_change is not None and part / moved >= SHARE and usual(rest_change):
@@ -106,5 +109,17 @@ def concentration(counts: Mapping[date, float], period: Period, compared: Period
     return None
 
 
-def _moved(pairs: Sequence[tuple[date, float, float]]) -> float:
+def _moved(pairs: Sequence[Pair]) -> float:
     return sum(now - before for _day, now, before in pairs)
+
+
+def _widened(pairs: Sequence[Pair], start: int, end: int) -> tuple[int, int]:
+    """Some days with the neighbours that moved at least half as much, for as long as they are few."""
+    enough = _moved(pairs[start:end]) / (end - start) / 2
+
+    def as_much(index: int) -> bool:
+        return 0 <= index < len(pairs) and _moved(pairs[index : index + 1]) / enough >= 1
+
+    while end - start < FEW_DAYS and enough and (as_much(start - 1) or as_much(end)):
+        start, end = (start - 1, end) if as_much(start - 1) else (start, end + 1)
+    return start, end

@@ -76,10 +76,10 @@ class Asked:
 
     @property
     def history(self) -> Period:
-        """The days that earlier comparisons need, as far back as a question may go."""
+        """The days that earlier comparisons need, as far back as a question may go; filtered ones read visits, and need the fewest."""
         first = min(self.period.first, self.compared.first if self.compared else self.period.first)
         if self.compared:
-            first -= timedelta(days=findings.STEP * findings.MOST)
+            first -= timedelta(days=findings.STEP * (findings.ENOUGH if self.look.filters else findings.MOST))
         return Period(max(first, BEGINNING, self.period.last - timedelta(days=LONGEST - 1)), self.period.last)
 
 

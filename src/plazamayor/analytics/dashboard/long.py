@@ -20,7 +20,7 @@ from plazamayor.analytics.models import LongAnswer
 from plazamayor.analytics.reports import answers
 from plazamayor.analytics.reports.answers import Figures, Panel
 
-PATIENCE = 250_000
+PATIENCE = 500_000
 """Visits that are read while a person waits; it takes about a second."""
 EVERY = tuple(name for names in TABS.values() for name in names)
 

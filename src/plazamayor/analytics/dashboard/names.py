@@ -7,7 +7,7 @@ from babel import Locale
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from plazamayor.analytics import page_types
 from plazamayor.analytics.reports.filters import Filter
@@ -31,7 +31,7 @@ DIMENSIONS: dict[str, Dimension] = {
     "entry": Dimension(gettext_lazy("Entry page"), gettext_lazy("Entry"), gettext_lazy("entry pages")),
     "exit": Dimension(gettext_lazy("Exit page"), gettext_lazy("Exit"), gettext_lazy("exit pages")),
     "page_type": Dimension(gettext_lazy("Page type"), gettext_lazy("Types"), gettext_lazy("page types")),
-    "not_found": Dimension(gettext_lazy("Address not found"), gettext_lazy("Not found"), gettext_lazy("addresses not found")),
+    "not_found": Dimension(gettext_lazy("Address not found"), pgettext_lazy("tab", "Not found"), gettext_lazy("addresses not found")),
     "channel": Dimension(gettext_lazy("Channel"), gettext_lazy("Channels"), gettext_lazy("channels")),
     "referrer": Dimension(gettext_lazy("Website"), gettext_lazy("Websites"), gettext_lazy("websites")),
     "campaign": Dimension(gettext_lazy("Own campaign"), gettext_lazy("Campaigns"), gettext_lazy("campaigns")),
@@ -76,7 +76,7 @@ VALUES: dict[str, dict[str, Text]] = {
         "other": gettext_lazy("Other websites"),
     },
     "device": {
-        "mobile": gettext_lazy("Phone"),
+        "mobile": pgettext_lazy("device", "Phone"),
         "desktop": gettext_lazy("Computer"),
         "tablet": gettext_lazy("Tablet"),
         "other": gettext_lazy("Televisions, consoles and others"),
@@ -122,7 +122,7 @@ def _locale(code: str) -> Locale:
 def value_name(dimension: str, value: str) -> str:
     """How a value is called in the reader's language; addresses and words stay as they are."""
     if not value:
-        return _("Not known")
+        return pgettext("value", "Not known")
     if value in VALUES.get(dimension, {}):
         return str(VALUES[dimension][value])
     locale = _locale(translation.get_language() or "es")

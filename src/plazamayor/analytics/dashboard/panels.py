@@ -117,7 +117,7 @@ NOTHING: dict[str, Text] = {
     "country": gettext_lazy("Nothing in this period. Countries need a local database of places (PLAZAMAYOR_GEO_DATABASE)."),
     "region": gettext_lazy("Nothing in this period. Regions need a local database of places (PLAZAMAYOR_GEO_DATABASE)."),
     "campaign": gettext_lazy("Nothing in this period. Links that carry the code of a campaign of yours are counted here."),
-    "custom": gettext_lazy("Nothing in this period. Mark what matters in your pages with data-event and it is counted here."),
+    "custom": gettext_lazy("Nothing in this period. Mark what matters in your pages with data-plaza-event and it is counted here."),
 }
 
 

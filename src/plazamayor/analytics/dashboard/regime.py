@@ -126,7 +126,7 @@ def _rights() -> list[Criterion]:
         ),
         Criterion(
             _("They may refuse"),
-            _("A button with data-plaza-opt-out in any page stops the count in that browser, and Global Privacy Control is honoured."),
+            _("A button that calls plaza.optOut() in any page stops the count in that browser, and Global Privacy Control is honoured."),
             "CNIL 2025",
         ),
         Criterion(

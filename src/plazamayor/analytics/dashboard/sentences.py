@@ -81,7 +81,11 @@ def _concentrated(facts: Facts, found: Concentration) -> Finding:
     return Finding(
         claim=claim,
         highlight=days if claim.count(days) == 1 else "",
-        how_much=_("%(all)s: %(some)s on those days and %(rest)s on the others.")
+        how_much=ngettext(
+            "%(all)s: %(some)s on that day and %(rest)s on the others.",
+            "%(all)s: %(some)s on those days and %(rest)s on the others.",
+            len(found.days),
+        )
         % {
             "all": _difference(found.moved + found.rest),
             "some": formatting.number(found.moved, signed=True),

@@ -25,16 +25,19 @@ class Latest(msgspec.Struct, frozen=True):
     language: str
 
 
-def snippet_of(base: str) -> dict[str, str]:
+def snippet_of(site: Site, base: str) -> dict[str, str]:
     """The texts to paste: the script, the same with load times, and the image for browsers without scripts."""
-    script = f'<script defer src="{base}/p.js"></script>'
-    vitals = f'<script defer src="{base}/v.js"></script>'
-    pixel = f'<noscript><img src="{base}/e.gif" alt="" width="1" height="1"></noscript>'
+    search = f'\n  data-search="{",".join(site.search_parameters)}"' if site.search_parameters else ""
+    script = f'<script defer\n  src="{base}/p.js"{search}\n></script>'
+    vitals = f'<script defer\n  src="{base}/v.js"\n></script>'
+    pixel = f'<noscript><img\n  src="{base}/e.gif" alt=""\n></noscript>'
+    refuse, asks = _("Do not count my visits"), _("Asks for an appointment")
     return {
         "script": script,
         "whole": f"{script}\n{pixel}",
         "vitals": vitals,
-        "opt_out": '<button type="button" data-plaza-opt-out>No contar mis visitas</button>',
+        "opt_out": f'<button type="button" onclick="plaza.optOut()">{refuse}</button>',
+        "event": f'<button data-plaza-event="{asks}">…</button>',
     }
 
 

@@ -24,7 +24,7 @@ from plazamayor.organisation.models import Membership
 @site_page(Permission.SEE_MEASURES)
 def snippet(request: HttpRequest, member: Membership, site: Site) -> HttpResponse:
     """The line to paste, and the first visit arriving."""
-    code = snippet_of(settings.BASE_URL)
+    code = snippet_of(site, settings.BASE_URL)
     shown = {"site": site, "code": code, "letter": letter(site, code), **arrival(site, timezone.now())}
     return render(request, "analytics/snippet.html", shown)
 
