@@ -12,6 +12,7 @@ from plazamayor.analytics.api.problems import Problem
 from plazamayor.analytics.dashboard.audience import Asked, asked_of, today_of
 from plazamayor.analytics.dashboard.look import COMPARISONS, CUSTOM, PERIODS, read_look, texts_of
 from plazamayor.analytics.models import Site
+from plazamayor.analytics.reports.answers import freshen
 from plazamayor.analytics.reports.periods import Period, WrongPeriod
 
 ASKING = ("period", "from", "to", "compare", "f")
@@ -25,6 +26,7 @@ def asked(request: HttpRequest, site: Site, now: datetime, *, paged: bool = Fals
     today = today_of(site, now)
     try:
         look = read_look(_given(request), today)
+        freshen(asked_of(site, look, "", now).query)  # who saw a day, and so what may be shown of it, is known once it is refreshed
         found = asked_of(site, look, "", now)
     except WrongPeriod as mistake:
         raise Problem("wrong-parameter", str(mistake)) from mistake
