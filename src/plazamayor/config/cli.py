@@ -53,13 +53,16 @@ def _load() -> None:
     import django
     from django.apps import apps
     from django.core.exceptions import ImproperlyConfigured
+    from django.utils import translation
 
+    from plazamayor.config.terminal import language
     from plazamayor.core.errors import Mistake
 
     if apps.ready:
         return
     try:
         django.setup()
+        translation.activate(language())
     except (Mistake, ImproperlyConfigured) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:

@@ -8,6 +8,7 @@ from typing import Self
 
 import click
 from django.conf import settings
+from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
@@ -15,6 +16,7 @@ from plazamayor.config.control.calling import LocalFile, ask, cancelling, connec
 from plazamayor.config.control.running import body_of, perform
 from plazamayor.config.lock import DirectoryBusy, owned
 from plazamayor.config.runtime import Parts, running, store_is_embedded
+from plazamayor.config.terminal import language
 from plazamayor.core.errors import Cancelled, Mistake
 
 _PATIENCE = 15.0
@@ -55,7 +57,7 @@ class Terminal:
     def check(self) -> None:
         """Raises Cancelled once the person has asked to stop."""
         if self.stopped:
-            raise Cancelled("Stopped as asked. What was finished stays.")
+            raise Cancelled(_("Stopped as asked. What was finished stays."))
 
     def stop(self) -> None:
         """Has the work stop at its next word."""
@@ -78,12 +80,6 @@ class Failed(click.ClickException):
     """A command that ends with a sentence and exit code 1."""
 
     exit_code = 1
-
-
-def language() -> str:
-    """The language of the person at the terminal: Spanish when the environment asks for it, else English."""
-    wanted = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "es" if wanted.lower().startswith("es") else "en"
 
 
 def run(command: str, *, files: list[LocalFile] | None = None, **arguments: object) -> None:
@@ -129,4 +125,5 @@ def check_person() -> None:
     """Refuses to write as root in a directory that belongs to another; raises WrongPerson."""
     home = settings.HOME.stat()
     if os.geteuid() == 0 and home.st_uid != 0:
-        raise WrongPerson(f"{settings.HOME} belongs to user number {home.st_uid}: run this as that user, or while the server runs.")
+        text = _("%(home)s belongs to user number %(user)s: run this as that user, or while the server runs.")
+        raise WrongPerson(text % {"home": settings.HOME, "user": home.st_uid})

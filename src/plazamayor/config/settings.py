@@ -170,7 +170,12 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USER_DISPLAY = str
 MFA_ADAPTER = "plazamayor.organisation.adapters.FactorAdapter"
-MFA_FORMS = {"add_webauthn": "plazamayor.organisation.forms.AddKeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "plazamayor.organisation.forms.AddKeyForm",
+    "login_webauthn": "plazamayor.organisation.forms.LoginKeyForm",
+    "authenticate_webauthn": "plazamayor.organisation.forms.SecondKeyForm",
+    "reauthenticate_webauthn": "plazamayor.organisation.forms.ConfirmKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _SECURE

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from plazamayor.config.checkup import machine, parts
 from plazamayor.config.checkup.finding import Finding, Health
-from plazamayor.config.console import Terminal, language, run
+from plazamayor.config.console import Terminal, run
 from plazamayor.config.lock import DirectoryBusy
 from plazamayor.config.runtime import store_is_embedded
+from plazamayor.config.terminal import language
 from plazamayor.core.errors import Mistake
 from plazamayor.core.report import Report
 

@@ -12,6 +12,7 @@ from types import FrameType
 from typing import BinaryIO
 
 import msgspec
+from django.utils.translation import gettext as _
 
 from plazamayor.config.control import frames
 from plazamayor.config.control.running import as_binary, sentence_of
@@ -75,7 +76,7 @@ def ask(
             except (OSError, frames.BrokenMessage):
                 heard = None
             if heard is None:
-                return "The running server ended before the command did."
+                return _("The running server ended before the command did.")
             if isinstance(heard[0], frames.End):
                 return heard[0].mistake
             _answer(peer, heard[0], files, report)
