@@ -84,28 +84,28 @@ def _note(site: Site, story: Story, places: dict[str, Membership], now: datetime
         analytics.add_goal(site=site, name=name, kind=kind, value=value, by=manager, now=now)
 
 
-def live_year(town: Organisation, now: datetime, report: Report | None = None) -> int:
+def live_year(town: Organisation, now: datetime, report: Report | None = None, *, scale: float = 1.0, days: int = DAYS) -> int:
     """Makes the visits of the town's past days that have none, up to yesterday, and their figures; says how many days.
 
-    Days that somebody really visited, or that a log was imported for, are left as they are.
+    Days that somebody really visited, or that a log was imported for, are left as they are. `scale` is how big the
+    town is, `days` how long its past.
     """
     heard = report or Silence()
     story = queries.story_of(town)
     yesterday = now.astimezone(ZoneInfo(ZONE)).date() - timedelta(days=1)
     sites = {site.domain: site for site in town.sites.filter(domain__in=(MAIN, OFFICE))}
-    missing = {domain: _missing(site, story, yesterday) for domain, site in sites.items()}
-    portions = [(sites[domain], some) for domain, days in missing.items() for some in _portions(days)]
-    for done, (site, days) in enumerate(portions):
+    missing = {domain: _missing(site, story.end - timedelta(days=days - 1), yesterday) for domain, site in sites.items()}
+    portions = [(sites[domain], some) for domain, missed in missing.items() for some in _portions(missed)]
+    for done, (site, some) in enumerate(portions):
         heard.progress(done, len(portions), _("Making the town's year"))
-        flow = Flow(site.pk, site.domain, story)
-        store.make(TEXT, flow.parameters(days), site=site.pk, days=days)
-        store.refresh_stale(daybook_of(site), days[0], days[-1], patient=True)
+        flow = Flow(site.pk, site.domain, story, scale=scale)
+        store.make(TEXT, flow.parameters(some), site=site.pk, days=some)
+        store.refresh_stale(daybook_of(site), some[0], some[-1], patient=True)
     return sum(map(len, missing.values()))
 
 
-def _missing(site: Site, story: Story, yesterday: date) -> list[date]:
+def _missing(site: Site, first: date, yesterday: date) -> list[date]:
     """The days of a site's past that hold nothing yet, the latest first: what people look at comes first."""
-    first = story.end - timedelta(days=DAYS - 1)
     known = store.known_days(site.pk, first, yesterday)
     days = [yesterday - timedelta(days=back) for back in range((yesterday - first).days + 1)]
     return [day for day in days if day not in known]

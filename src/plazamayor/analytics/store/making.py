@@ -21,10 +21,11 @@ def make(select: str, params: Mapping[str, Any], *, site: int, days: Iterable[da
 
     What an attempt cut short left of those days is erased first: the mark comes last.
     """
-    whose = {"site": site, "days": sorted(days)}
+    made = sorted(days)
+    whose = {"site": site, "days": made}
     mine = f"site = {{site:UInt32}} AND has({{days:Array(Date)}}, day) AND origin = {Origin.GENERATED.value}"
     if run(f"SELECT count() FROM events WHERE {mine}", whose).first_row[0]:  # noqa: S608 typed parameters and a number of ours
         command(f"ALTER TABLE events DELETE WHERE {mine} SETTINGS mutations_sync = 2", whose)
     with gate.passing():
-        command(f"INSERT INTO events ({', '.join(COLUMNS)})\n{select}", {**params, "site": site})  # noqa: S608 the columns are ours
-        touch(site, whose["days"])
+        command(f"INSERT INTO events ({', '.join(COLUMNS)})\n{select}", {**params, "site": site})
+        touch(site, made)

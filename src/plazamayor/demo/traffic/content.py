@@ -48,12 +48,15 @@ FESTIVAL: Weights = {
     "/": 5,
 }
 TAXES: Weights = {
-    "/tramites/pago-de-tributos": 44, "/tramites/domiciliar-recibos": 17, "/tramites/ibi": 16, "/tramites/pago-de-multas": 8, "/tramites": 6, "/": 9,
+    "/tramites/pago-de-tributos": 44, "/tramites/domiciliar-recibos": 17, "/tramites/ibi": 16, "/tramites/pago-de-multas": 8,
+    "/tramites": 6, "/": 9,
 }  # fmt: skip
 
 E_OFFICE: Weights = {
-    "/": 20, "/carpeta": 16, "/tramites": 12, "/tramites/instancia-general": 13, "/tramites/padron/solicitud": 9, "/tramites/tributos/pago": 8,
-    "/tramites/obra-menor/solicitud": 3, "/tablon": 6, "/perfil-del-contratante": 5, "/ayuda/certificado-y-clave": 5, "/tramites/cita-previa/reserva": 8, TAIL: 4,
+    "/": 20, "/carpeta": 16, "/tramites": 12, "/tramites/instancia-general": 13, "/tramites/padron/solicitud": 9,
+    "/tramites/tributos/pago": 8,
+    "/tramites/obra-menor/solicitud": 3, "/tablon": 6, "/perfil-del-contratante": 5, "/ayuda/certificado-y-clave": 5,
+    "/tramites/cita-previa/reserva": 8, TAIL: 4,
 }  # fmt: skip
 E_TRADE: Weights = {f"{AID}/solicitud": 40, f"{AID}/adjuntar": 30, f"{AID}/firmar": 18, f"{AID}/justificante": 12}
 E_TAXES: Weights = {"/tramites/tributos/pago": 55, "/tramites/tributos/recibos": 25, "/carpeta": 12, "/": 8}
@@ -87,7 +90,8 @@ SEARCHES: Weights = {
     "sant climent": 5, "teléfono policía": 5, "multas": 6, "autobús": 4, "guardería": 3, "farmacia de guardia": 4, "playa perros": 3,
 }  # fmt: skip
 STORM_SEARCHES: Weights = {
-    "teléfonos de emergencia": 34, "emergencias": 12, "hay clase mañana": 14, "112": 10, "calles cortadas": 11, "alerta roja": 9, "albergue": 4,
+    "teléfonos de emergencia": 34, "emergencias": 12, "hay clase mañana": 14, "112": 10, "calles cortadas": 11, "alerta roja": 9,
+    "albergue": 4,
     "telèfons d’emergència": 6,
 }  # fmt: skip
 LOST: Weights = {
@@ -96,7 +100,8 @@ LOST: Weights = {
 }  # fmt: skip
 ELSEWHERE: Weights = {
     f"{OFFICE}/": 24, f"{OFFICE}{AID}/solicitud": 10, f"{OFFICE}/tramites/cita-previa/reserva": 18, "clave.gob.es/clave_Home/clave.html": 8,
-    "gva.es/es/inicio": 5, "aemet.es/es/eltiempo/prediccion": 6, "dgt.es/inicio": 4, "suma.es": 12, "contrataciondelestado.es/wps/portal/plataforma": 7,
+    "gva.es/es/inicio": 5, "aemet.es/es/eltiempo/prediccion": 6, "dgt.es/inicio": 4, "suma.es": 12,
+    "contrataciondelestado.es/wps/portal/plataforma": 7,
     "facebook.com/villaclaradelmar": 3, "instagram.com/villaclaradelmar": 3,
 }  # fmt: skip
 FORMS: Weights = {"escribenos": 44, "cita-previa": 30, "queja-o-sugerencia": 14, "servido": 12}
@@ -105,11 +110,14 @@ ACTIONS: Weights = {"llamar-010": 40, "copiar-iban": 12, "ver-video-adjuntar": 3
 Source = tuple[str, str, str, str, str, str, str]
 """Channel, referrer, utm_source, utm_medium, utm_campaign, utm_content and our campaign's code."""
 REFERRERS: dict[str, tuple[str, float]] = {
-    "": ("direct", 25.4), "google.com": ("search", 39), "bing.com": ("search", 3.4), "duckduckgo.com": ("search", 1.2), "ecosia.org": ("search", 0.5),
-    "es.search.yahoo.com": ("search", 0.4), "facebook.com": ("social", 4.6), "instagram.com": ("social", 2), "whatsapp.com": ("social", 3.1),
+    "": ("direct", 25.4), "google.com": ("search", 39), "bing.com": ("search", 3.4), "duckduckgo.com": ("search", 1.2),
+    "ecosia.org": ("search", 0.5),
+    "es.search.yahoo.com": ("search", 0.4), "facebook.com": ("social", 4.6), "instagram.com": ("social", 2),
+    "whatsapp.com": ("social", 3.1),
     "t.co": ("social", 0.8), "telegram.org": ("social", 0.7), "mastodon.social": ("social", 0.2), "chatgpt.com": ("ai", 1.6),
     "gemini.google.com": ("ai", 0.6), "perplexity.ai": ("ai", 0.3), "copilot.microsoft.com": ("ai", 0.3), "gva.es": ("official", 1.9),
-    "diputacionalicante.es": ("official", 1.2), "administracion.gob.es": ("official", 0.9), "boe.es": ("official", 0.5), "clave.gob.es": ("official", 0.5),
+    "diputacionalicante.es": ("official", 1.2), "administracion.gob.es": ("official", 0.9), "boe.es": ("official", 0.5),
+    "clave.gob.es": ("official", 0.5),
     "lamarinadiaria.example": ("other", 1.4), "foro-villaclara.example": ("other", 0.7), MAIN: ("direct", 0),
 }  # fmt: skip
 """Where visits of an ordinary day come from."""
@@ -139,8 +147,10 @@ BY_THEME: dict[Theme, Weights] = {
 Setup = tuple[str, str, int, int, str]
 """Device, browser, its major version at the end, by how many it grows every four weeks, and system."""
 MOBILE: dict[Setup, float] = {
-    ("mobile", "Chrome", 154, 1, "Android"): 55, ("mobile", "Safari", 26, 0, "iOS"): 29, ("mobile", "Samsung Internet", 30, 0, "Android"): 7,
-    ("mobile", "Firefox", 156, 1, "Android"): 2.5, ("mobile", "Edge", 154, 1, "Android"): 1.5, ("mobile", "Android WebView", 154, 1, "Android"): 3,
+    ("mobile", "Chrome", 154, 1, "Android"): 55, ("mobile", "Safari", 26, 0, "iOS"): 29,
+    ("mobile", "Samsung Internet", 30, 0, "Android"): 7,
+    ("mobile", "Firefox", 156, 1, "Android"): 2.5, ("mobile", "Edge", 154, 1, "Android"): 1.5,
+    ("mobile", "Android WebView", 154, 1, "Android"): 3,
     ("mobile", "DuckDuckGo", 5, 0, "Android"): 1, ("mobile", "Chrome", 154, 1, "iOS"): 1,
 }  # fmt: skip
 DESKTOP: dict[Setup, float] = {
@@ -149,15 +159,18 @@ DESKTOP: dict[Setup, float] = {
     ("desktop", "Chrome", 154, 1, "Linux"): 2, ("desktop", "Opera", 131, 1, "Windows"): 2, ("desktop", "Firefox", 140, 0, "Windows"): 1,
 }  # fmt: skip
 TABLET: dict[Setup, float] = {
-    ("tablet", "Safari", 26, 0, "iOS"): 52, ("tablet", "Chrome", 154, 1, "Android"): 40, ("tablet", "Samsung Internet", 30, 0, "Android"): 8,
+    ("tablet", "Safari", 26, 0, "iOS"): 52, ("tablet", "Chrome", 154, 1, "Android"): 40,
+    ("tablet", "Samsung Internet", 30, 0, "Android"): 8,
 }  # fmt: skip
 
 Origin = tuple[str, str, str]
 """Country, region and language."""
 RESIDENTS: dict[Origin, float] = {
     ("ES", "ES-VC", "es"): 58, ("ES", "ES-VC", "ca"): 16, ("ES", "ES-MD", "es"): 6, ("ES", "ES-CT", "es"): 1.8, ("ES", "ES-CT", "ca"): 1.4,
-    ("ES", "ES-MC", "es"): 2.6, ("ES", "ES-AN", "es"): 1.9, ("ES", "ES-CM", "es"): 1.3, ("ES", "ES-VC", "en"): 2.4, ("ES", "ES-VC", "ro"): 1.1,
-    ("ES", "ES-VC", "de"): 0.6, ("FR", "FR-IDF", "fr"): 1.7, ("FR", "FR-OCC", "fr"): 1.1, ("GB", "GB-ENG", "en"): 1.6, ("DE", "DE-NW", "de"): 0.6,
+    ("ES", "ES-MC", "es"): 2.6, ("ES", "ES-AN", "es"): 1.9, ("ES", "ES-CM", "es"): 1.3, ("ES", "ES-VC", "en"): 2.4,
+    ("ES", "ES-VC", "ro"): 1.1,
+    ("ES", "ES-VC", "de"): 0.6, ("FR", "FR-IDF", "fr"): 1.7, ("FR", "FR-OCC", "fr"): 1.1, ("GB", "GB-ENG", "en"): 1.6,
+    ("DE", "DE-NW", "de"): 0.6,
     ("RO", "RO-B", "ro"): 1.2, ("US", "US-CA", "en"): 0.4, ("MA", "MA-06", "fr"): 0.5, ("IT", "IT-25", "it"): 0.3, ("", "", "es"): 0.9,
 }  # fmt: skip
 TRAVELLERS: dict[Origin, float] = {

@@ -28,7 +28,9 @@ WEEK = (1202, 1188, 1138, 1086, 1032, 642, 706)
 """Visits of an ordinary week of autumn, from Monday, beside those of the campaign and the newsletter."""
 MONTHS = (0.98, 0.98, 1.0, 1.0, 1.0, 1.02, 1.06, 1.09, 1.04, 1.0, 1.0, 0.95)
 SUMMER = {6: 0.16, 7: 0.38, 8: 0.52, 9: 0.17}
-EASTER_WEEK = 0.26
+EASTER_WEEK, HOLY_WEEK = 0.26, 8
+"""Its share of tourists, and how many days before Easter it begins."""
+WEEKEND = (5, 6)
 YEARLY_GROWTH = 0.06
 STORM_VISITS = (1520, 1390)
 STORM_TAIL = {-1: 0.06, 2: 0.07, 3: 0.03}
@@ -95,7 +97,7 @@ class Season:
 
     def _shares(self, day: date) -> dict[Theme, float]:
         to_easter = (self.easter[day.year] - day).days
-        tourism = 0.03 + SUMMER.get(day.month, EASTER_WEEK if 0 <= to_easter < 9 else 0)
+        tourism = 0.03 + SUMMER.get(day.month, EASTER_WEEK if 0 <= to_easter <= HOLY_WEEK else 0)
         trade = 0.085 * (1.3 - 0.3 * self._campaign_part(day)) if self._campaign_part(day) else 0.012
         festival = max((self._festival(day, *feast) for feast in FESTIVALS), default=0.0)
         return {Theme.TOURISM: tourism, Theme.TRADE: trade, Theme.FESTIVAL: festival, Theme.TAXES: TAX_MONTHS.get(day.month, 0.03)}
@@ -121,7 +123,7 @@ class Season:
         return 0.595 + drift + (0.07 if self._rests(day) else 0.0)
 
     def _rests(self, day: date) -> bool:
-        return day.weekday() >= 5 or day in self.feasts
+        return day.weekday() in WEEKEND or day in self.feasts
 
     def _noise(self, day: date) -> float:
         """A number between -1 and 1 that a seed and a day always give."""
