@@ -217,7 +217,7 @@ def hosted_explained() -> list[str]:
 def has_second_factor(person: Person) -> bool:
     """Tells whether a person has a passkey, a security key or an authenticator app."""
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return Authenticator.objects.filter(user=person, type__in=kinds).exists()
+    return bool(Authenticator.objects.filter(user=person, type__in=kinds).exists())
 
 
 def _proved_elsewhere(request: HttpRequest) -> bool:

@@ -14,6 +14,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.encoding import force_bytes
 
 from plazamayor.core.proxies import client_address, networks
 from plazamayor.organisation import operations
@@ -62,7 +63,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
     @staticmethod
     def _box() -> MultiFernet:
         keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-        digests = [hashlib.sha256(b"plazamayor.second-factor\0" + key.encode()).digest() for key in keys]
+        digests = [hashlib.sha256(b"plazamayor.second-factor\0" + force_bytes(key)).digest() for key in keys]
         return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
     def encrypt(self, text: str) -> str:

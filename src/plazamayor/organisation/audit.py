@@ -15,6 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils.encoding import force_bytes
 
 from plazamayor.organisation.models import AuditDetail, AuditEntry, Membership, Organisation, Person
 
@@ -33,8 +34,8 @@ class Verification:
 
 
 def _keys() -> list[bytes]:
-    secrets: list[str] = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return [hashlib.sha256(b"plazamayor.audit\0" + secret.encode()).digest() for secret in secrets]
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [hashlib.sha256(b"plazamayor.audit\0" + force_bytes(secret)).digest() for secret in secrets]
 
 
 def _digest(key: bytes, parts: list[Any]) -> str:

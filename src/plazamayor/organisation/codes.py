@@ -69,4 +69,4 @@ def validate_time_zone(value: str) -> None:
 
 def disagree(ine_code: str, dir3_code: str) -> bool:
     """Tells whether a municipality's two codes name different places (its DIR3 code is `L01`, its INE code and a digit)."""
-    return bool(ine_code) and dir3_code.startswith("L01") and dir3_code[3:8] != ine_code
+    return bool(INE.fullmatch(ine_code)) and dir3_code.startswith("L01") and dir3_code[3:8] != ine_code

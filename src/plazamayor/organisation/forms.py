@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, LoginWebAuthnForm, ReauthenticateWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -171,7 +173,7 @@ class HostedForm(AgreeingCodes, Act, forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_code(self) -> str:
         """Makes the short name when none is given."""
-        return self.cleaned_data["code"] or slugify(self.cleaned_data.get("name", ""))[:60]
+        return str(self.cleaned_data["code"] or slugify(self.cleaned_data.get("name", ""))[:60])
 
     def validate_unique(self) -> None:
         """Leaves to the operation what only the operation can tell."""
@@ -197,6 +199,11 @@ def role_form(data: Any, member: Membership) -> RoleForm:
     return RoleForm(data, organisation=member.organisation, initial={"role": member.role, "unit": member.unit_id})
 
 
+def _incorrect(error: Exception) -> ValidationError:
+    """What a forged key is told. It breaks its parsers in more ways than can be listed, and none may be an error of ours."""
+    return error if isinstance(error, ValidationError) else ValidationError(_("That key is not right."), code="incorrect_code")
+
+
 class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth has no types
     """A new key: one that opens the account by itself unless told otherwise."""
 
@@ -207,3 +214,33 @@ class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth has no types
         initial=True,
         help_text=_("It will ask for your fingerprint, face or PIN. Otherwise it is only a second factor, after the password."),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses what is not a key."""
+        try:
+            return dict(super().clean())
+        except Exception as error:
+            raise _incorrect(error) from error
+
+
+class _KnownKey:
+    """Refuses what is not one of the person's keys."""
+
+    def clean_credential(self) -> Authenticator:
+        """Finds the key that answered."""
+        try:
+            return super().clean_credential()  # type: ignore[misc]  # the forms below have it
+        except Exception as error:
+            raise _incorrect(error) from error
+
+
+class LoginKeyForm(_KnownKey, LoginWebAuthnForm):  # type: ignore[misc]  # allauth has no types
+    """A passkey that signs in."""
+
+
+class SecondKeyForm(_KnownKey, AuthenticateWebAuthnForm):  # type: ignore[misc]  # allauth has no types
+    """A key after the password."""
+
+
+class ConfirmKeyForm(_KnownKey, ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth has no types
+    """A key that confirms who one is."""

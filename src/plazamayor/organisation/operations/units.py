@@ -15,7 +15,7 @@ class UnitNameTaken(Mistake):
     """The administration has a unit of that name."""
 
 
-def _require_free_name(organisation: Organisation, name: str, besides: int | None = None) -> None:
+def _require_free_name(organisation: Organisation, name: str, besides: int = 0) -> None:
     if Unit.objects.filter(organisation=organisation, name=name).exclude(pk=besides).exists():
         raise UnitNameTaken(_("There is already a unit called “%(name)s”.") % {"name": name})
 
