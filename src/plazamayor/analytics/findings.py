@@ -19,8 +19,8 @@ FEW_DAYS = 3
 SHARE = 0.5
 """Part of a change that those days have to hold."""
 
-Value = Callable[[Sequence[date]], float | None]
-"""The figure of some days; None when there is none (no visits to average)."""
+Value = Callable[[Period], float | None]
+"""The figure of a period; None when there is none (no visits to average)."""
 Pair = tuple[date, float, float]
 """A day, its figure and that of the day it is compared with."""
 
@@ -82,7 +82,7 @@ def earlier_changes(value: Value, period: Period, compared: Period, since: date,
         now, before = period.moved(-STEP * week), compared.moved(-STEP * week)
         if min(now.first, before.first) < since:
             break
-        change = change_of(value(now.days), value(before.days), relative=relative)
+        change = change_of(value(now), value(before), relative=relative)
         if change is not None:
             found.append(change)
     return found

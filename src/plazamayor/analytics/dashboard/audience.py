@@ -1,7 +1,7 @@
 """The audience page of a site: asks the store the least it can and prepares all that is drawn."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from plazamayor.analytics.dashboard.look import FIGURES, Look
 from plazamayor.analytics.dashboard.measures import MEASURES, Measure
 from plazamayor.analytics.dashboard.names import ORIGINS, value_name
 from plazamayor.analytics.dashboard.panels import PanelView, Setting, panels, shown_dimensions
-from plazamayor.analytics.exempt import Permit, permit
+from plazamayor.analytics.exempt import EXEMPT, Permit, permit
 from plazamayor.analytics.models import Annotation, Site
 from plazamayor.analytics.queries import daybook_of
 from plazamayor.analytics.reports import answers
@@ -40,8 +40,23 @@ class Asked:
     look: Look
     base: str
     today: date
-    permit: Permit
-    origins: Mapping[date, str]
+    permit: Permit = EXEMPT
+    origins: Mapping[date, str] = field(default_factory=dict)
+    """Where the figures of each measured day of the history come from."""
+
+    def __contains__(self, day: date) -> bool:
+        """Tells whether a day is one of those looked at or compared with."""
+        return any(days.first <= day <= days.last for days in (self.period, self.compared) if days)
+
+    @property
+    def since(self) -> date | None:
+        """The first day of the history that was measured."""
+        return min(self.origins, default=None)
+
+    @property
+    def comparable(self) -> Period | None:
+        """The days compared with, if measurement had begun by then."""
+        return self.compared if self.compared and self.since and self.since <= self.compared.first else None
 
     @property
     def period(self) -> Period:
@@ -115,16 +130,19 @@ def today_of(site: Site, now: datetime) -> date:
 
 
 def asked_of(site: Site, look: Look, base: str, now: datetime) -> Asked:
-    """Puts a look beside what may be shown of its days; filters are left out where statistics may not be crossed."""
-    today = today_of(site, now)
-    period, compared = look.days(today), look.compared(today)
-    first = min(period.first, compared.first) if compared else period.first
-    origins = answers.origins(scope_of([site]), Period(first, period.last)) if period.last >= first else {}
-    allowed = permit(exempt=site.exempt, origins=origins.values())
+    """Puts a look beside what may be shown of its days, once what is stale in them has been refreshed.
+
+    Filters are left out where statistics may not be crossed.
+    """
+    asked = Asked(site=site, look=look, base=base, today=today_of(site, now))
+    history = question(site, asked.history, None, ())
+    answers.freshen(history)
+    origins = answers.origins(history.scope, asked.history)
+    allowed = permit(exempt=site.exempt, origins=[origin for day, origin in origins.items() if day in asked])
     if look.filters and not allowed.crossing:
         refused = _("Exempt mode does not allow filters, which cross statistics. This is the whole audience.")
         look = replace(look, filters=(), mistakes=(*look.mistakes, refused))
-    return Asked(site=site, look=look, base=base, today=today, permit=allowed, origins=origins)
+    return replace(asked, look=look, permit=allowed, origins=origins)
 
 
 def ask(asked: Asked, dimensions: Sequence[str], *, whole: bool = False, progress: answers.Progress | None = None) -> Answer:
@@ -133,22 +151,20 @@ def ask(asked: Asked, dimensions: Sequence[str], *, whole: bool = False, progres
     `whole` asks for every line, and for the days of both periods only: tables tell no finding.
     """
     days = asked.query if whole else question(asked.site, asked.history, None, asked.look.filters)
-    answers.freshen(days)
     found = answers.panels(asked.query, dimensions, limit=answers.ALL if whole else ROWS, progress=progress, fresh=True)
     return Answer(panels=found, days={point.day: point.figures for point in answers.series(days, fresh=True)})
 
 
 def audience(asked: Asked, answer: Answer, annotations: Sequence[Annotation]) -> Audience:
     """Prepares the page."""
-    since = min((day for day, figures in answer.days.items() if figures != Figures()), default=None)
-    finding, lit, noted = _finding(asked, answer, annotations, since)
+    finding, lit, noted = _finding(asked, answer, annotations)
     drawn = series.Drawn(
         look=asked.look,
         measure=asked.measure,
         period=asked.period,
         compared=asked.compared,
         days=answer.days,
-        since=since,
+        since=asked.since,
         today=asked.today,
         annotations=annotations,
         highlight=lit,
@@ -164,7 +180,7 @@ def audience(asked: Asked, answer: Answer, annotations: Sequence[Annotation]) ->
         panels=panels(setting, answer.panels),
         finding=finding,
         sources=sources(asked),
-        measured=since is not None,
+        measured=asked.since is not None,
     )
 
 
@@ -175,7 +191,7 @@ def setting_of(asked: Asked, whole: Figures, lit: Iterable[tuple[str, str]] = ()
         look=asked.look,
         permit=asked.permit,
         whole=whole,
-        compared=asked.compared is not None,
+        compared=asked.comparable is not None,
         base=asked.base,
         lit=frozenset(lit),
     )
@@ -183,7 +199,8 @@ def setting_of(asked: Asked, whole: Figures, lit: Iterable[tuple[str, str]] = ()
 
 def _figures(asked: Asked, answer: Answer) -> list[Figure]:
     now = series.total(answer.days, asked.period.days)
-    before = series.total(answer.days, asked.compared.days) if asked.compared else None
+    before = series.total(answer.days, asked.comparable.days) if asked.comparable else None
+    note = _("it was not measured then") if asked.compared and before is None else ""
     found = []
     for key in FIGURES:
         measure = MEASURES[key]
@@ -193,6 +210,7 @@ def _figures(asked: Asked, answer: Answer) -> list[Figure]:
                 value=measure.take(now),
                 unit=measure.indicator.unit,
                 before=measure.take(before) if before else None,
+                note=note,
                 address=replace(asked.look, figure=key).address,
                 current=key == asked.look.figure,
                 indicator=measure.indicator,
@@ -201,26 +219,24 @@ def _figures(asked: Asked, answer: Answer) -> list[Figure]:
     return found
 
 
-def _finding(
-    asked: Asked, answer: Answer, annotations: Sequence[Annotation], since: date | None
-) -> tuple[Finding | None, Sequence[date], str]:
+def _finding(asked: Asked, answer: Answer, annotations: Sequence[Annotation]) -> tuple[Finding | None, Sequence[date], str]:
     """The finding, the days it speaks of, and what staff noted about them."""
+    since, compared = asked.since, asked.comparable
     if since is None:
         return None, (), ""
     measure = asked.measure
 
-    def value(days: Sequence[date]) -> float | None:
-        taken = measure.take(series.total(answer.days, days))
+    sums = series.Sums(answer.days)
+
+    def value(days: Period) -> float | None:
+        taken = measure.take(sums.of(days))
         return None if taken is None else float(taken)
 
-    now = value(asked.period.days)
-    before = value(asked.compared.days) if asked.compared and asked.compared.last >= since else None
+    now = value(asked.period)
+    before = value(compared) if compared else None
     change = findings.change_of(now, before, relative=measure.counted)
-    earlier = (
-        findings.earlier_changes(value, asked.period, asked.compared, since, relative=measure.counted)
-        if asked.compared and change is not None
-        else []
-    )
+    known = compared is not None and change is not None
+    earlier = findings.earlier_changes(value, asked.period, compared, since, relative=measure.counted) if known and compared else []
     placed = findings.place(change, earlier)
     days = _concentrated(asked, answer, placed, earlier)
     noted = _noted(annotations, days.days) if days else ""
@@ -231,10 +247,10 @@ def _finding(
 
 
 def _concentrated(asked: Asked, answer: Answer, placed: findings.Placed, earlier: Sequence[float]) -> findings.Concentration | None:
-    if asked.compared is None or not asked.measure.counted or placed.low is None or placed.usual:
+    if asked.comparable is None or not asked.measure.counted or placed.low is None or placed.usual:
         return None
     counts = {day: float(asked.measure.take(figures) or 0) for day, figures in answer.days.items()}
-    return findings.concentration(counts, asked.period, asked.compared, lambda change: findings.place(change, earlier).usual)
+    return findings.concentration(counts, asked.period, asked.comparable, lambda change: findings.place(change, earlier).usual)
 
 
 def _noted(annotations: Sequence[Annotation], days: Sequence[date]) -> str:

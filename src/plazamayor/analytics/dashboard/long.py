@@ -35,7 +35,7 @@ def is_long(asked: Asked, *, whole: bool) -> bool:
     if not asked.look.filters:
         return False
     plain = replace(asked.query, filters=()) if whole else question(asked.site, asked.history, None, ())
-    return sum(point.figures.visits for point in answers.series(plain)) > PATIENCE
+    return sum(point.figures.visits for point in answers.series(plain, fresh=True)) > PATIENCE
 
 
 def answer(asked: Asked, dimensions: Sequence[str], now: datetime, *, whole: bool = False) -> Answer | LongAnswer:

@@ -1,10 +1,12 @@
 """The drawn figure, day by day (or week by week when days are many), beside the period it is compared with."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from operator import add
+from itertools import accumulate
+from operator import add, sub
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -41,6 +43,21 @@ class Drawn:
 def total(days: Mapping[date, Figures], wanted: Iterable[date]) -> Figures:
     """The figures of some days, added up."""
     return reduce(add, (days[day] for day in wanted if day in days), Figures())
+
+
+class Sums:
+    """The figures of any period, from sums made once."""
+
+    def __init__(self, days: Mapping[date, Figures]) -> None:
+        self.days = sorted(days)
+        rows = (tuple(getattr(days[day], name) for name in Figures.__struct_fields__) for day in self.days)
+        self.sums = list(accumulate(rows, lambda so_far, row: tuple(map(add, so_far, row)), initial=(0,) * len(Figures.__struct_fields__)))
+
+    def of(self, period: Period) -> Figures:
+        """The figures of a period, added up."""
+        start, end = bisect_left(self.days, period.first), bisect_right(self.days, period.last)
+        found = map(sub, self.sums[end], self.sums[start])
+        return Figures(**dict(zip(Figures.__struct_fields__, found, strict=True)))
 
 
 def steps(period: Period) -> list[list[date]]:
