@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 import ua_parser_rs
 from crawlerdetect import providers
-from ua_parser import Domain, load_builtins
+from ua_parser import Domain, load_lazy_builtins
 from ua_parser.regex import Resolver
 
 LONGEST: Final = 512
@@ -107,7 +107,7 @@ def _reader() -> Resolver:
 
     All devices would double the time; spiders further down are names so general that devices have to be tried before them.
     """
-    browsers, systems, devices = load_builtins()
+    browsers, systems, devices = load_lazy_builtins()
     return Resolver((browsers, systems, list(takewhile(_is_spider, devices))))
 
 

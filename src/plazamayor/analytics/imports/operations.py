@@ -5,8 +5,7 @@ import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from hashlib import blake2b
+from datetime import date, datetime, timedelta
 from typing import BinaryIO, Final
 from zoneinfo import ZoneInfo
 
@@ -20,15 +19,18 @@ from plazamayor.analytics.imports.language import Pattern
 from plazamayor.analytics.imports.records import LogImport
 from plazamayor.analytics.imports.rules import is_own, rules_of
 from plazamayor.analytics.imports.running import REOPENED, Reading, Run
-from plazamayor.analytics.imports.sources import Source, fingerprint, head_of, read_up_to
+from plazamayor.analytics.imports.sources import Fingerprint, Source, fingerprint, head_of, read_up_to
 from plazamayor.analytics.imports.tables import Table
 from plazamayor.analytics.models import Site
+from plazamayor.analytics.queries import daybook_of
+from plazamayor.analytics.store import refresh_stale
 from plazamayor.core.errors import Mistake
 from plazamayor.core.report import Report
 
 _STEP: Final = 8 << 20
 _AHEAD_SECONDS: Final = 86_400
 _FOREVER: Final = 1 << 40
+_EVER: Final = date(1990, 1, 1)
 _one_at_a_time: defaultdict[int, threading.Lock] = defaultdict(threading.Lock)
 
 
@@ -75,6 +77,7 @@ def import_files(
     with _one_at_a_time[site.pk]:
         opened = [_Opened.of(site, Source(name, file, encoding), now, pattern) for name, file in sources]
         totals = [_import(each, now, report) for each in sorted(opened, key=lambda each: each.first)]
+    refresh_stale(daybook_of(site), _EVER, now.date() + timedelta(days=1), patient=True)  # the report is ready to be read
     return sum(totals, Totals())
 
 
@@ -225,13 +228,13 @@ def _continued(opened: _Opened, record: LogImport) -> Known:
     return Known(record, record.offset - record.cut_length, record.lines - 1)
 
 
-def _read_again(stream: BinaryIO, offset: int) -> blake2b:
+def _read_again(stream: BinaryIO, offset: int) -> Fingerprint:
     mark = fingerprint()
     _through(stream, offset, mark)
     return mark
 
 
-def _through(stream: BinaryIO, offset: int, mark: blake2b) -> None:
+def _through(stream: BinaryIO, offset: int, mark: Fingerprint) -> None:
     """Reads the beginning of a stream once more."""
     while offset and (data := read_up_to(stream, min(_STEP, offset))):
         mark.update(data)

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import blake2b
 from typing import BinaryIO, Final
 
 import numpy as np
@@ -23,7 +22,7 @@ from plazamayor.analytics.imports.hits import Clock
 from plazamayor.analytics.imports.records import LogImport
 from plazamayor.analytics.imports.rows import Rows, Stored, days_of_others, rows_of, write
 from plazamayor.analytics.imports.rules import Counted, Judge
-from plazamayor.analytics.imports.sources import batches, read_up_to
+from plazamayor.analytics.imports.sources import Fingerprint, batches, read_up_to
 from plazamayor.analytics.imports.tables import Table
 from plazamayor.analytics.imports.visitors import day_of, local_times, name_visitors
 from plazamayor.analytics.salts import salts
@@ -60,7 +59,7 @@ class Reading:
 
     stream: BinaryIO
     offset: int
-    fingerprint: blake2b
+    fingerprint: Fingerprint
     size: int | None = None
 
 

@@ -9,7 +9,6 @@ import lzma
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import BinaryIO, Final, cast
 
 from django.conf import settings
@@ -22,6 +21,7 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
+Fingerprint = hmac.HMAC
 HEAD_BYTES: Final = 64 << 10
 _READ: Final = 1 << 20
 _BOMS: Final = (
@@ -101,10 +101,10 @@ def batches(stream: BinaryIO, size: int) -> Iterator[bytes]:
         rest = data[cut:]
 
 
-def fingerprint() -> "blake2b":
+def fingerprint() -> Fingerprint:
     """Starts the fingerprint of a content: a keyed hash, so that it says nothing without this installation."""
     key = hmac.digest(settings.SECRET_KEY.encode(), b"access-log fingerprint", "sha256")
-    return blake2b(key=key, digest_size=16)
+    return hmac.new(key, digestmod="sha256")
 
 
 def _to_line_end(stream: BinaryIO, data: bytes) -> tuple[bytes, int]:
