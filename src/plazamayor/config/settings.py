@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from plazamayor.config import logs
 from plazamayor.config.environment import environment as env
 from plazamayor.config.mail import read_mail
+from plazamayor.config.providers import openid
 
 HOME = env.home_path
 HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -184,21 +185,7 @@ MFA_TOTP_TOLERANCE = 1
 USERSESSIONS_TRACK_ACTIVITY = True
 OIDC_PROVIDERS: list[dict[str, str]] = msgspec.json.decode(env.oidc_providers)
 SOCIALACCOUNT_ADAPTER = "plazamayor.organisation.adapters.SocialAdapter"
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "EMAIL_AUTHENTICATION": True,
-        "APPS": [
-            {
-                "provider_id": each["id"],
-                "name": each["name"],
-                "client_id": each["client_id"],
-                "secret": each["secret"],
-                "settings": {"server_url": each["server_url"]},
-            }
-            for each in OIDC_PROVIDERS
-        ],
-    }
-}
+SOCIALACCOUNT_PROVIDERS = openid(OIDC_PROVIDERS)
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 # A form that posts here and ends at the provider is refused by `form-action 'self'`; a link is not.
 SOCIALACCOUNT_LOGIN_ON_GET = True

@@ -1,7 +1,7 @@
 """Who is at the other end of a connection, when trusted proxies may stand between."""
 
 from collections.abc import Iterable, Sequence
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 Network = IPv4Network | IPv6Network
 
@@ -11,12 +11,16 @@ def networks(trusted: Iterable[str]) -> tuple[Network, ...]:
     return tuple(ip_network(each, strict=False) for each in trusted)
 
 
-def _is_trusted(address: str, trusted: Sequence[Network]) -> bool:
+def _known(address: str) -> IPv4Address | IPv6Address | None:
     try:
-        known = ip_address(address)
+        return ip_address(address)
     except ValueError:
-        return False
-    return any(known in network for network in trusted)
+        return None
+
+
+def _is_trusted(address: str, trusted: Sequence[Network]) -> bool:
+    known = _known(address)
+    return known is not None and any(known in network for network in trusted)
 
 
 def client_address(peer: str, forwarded: str, trusted: Sequence[Network]) -> str:
@@ -26,7 +30,7 @@ def client_address(peer: str, forwarded: str, trusted: Sequence[Network]) -> str
     """
     address = peer
     for hop in reversed([each.strip() for each in forwarded.split(",") if each.strip()]):
-        if not _is_trusted(address, trusted):
+        if not _is_trusted(address, trusted) or _known(hop) is None:
             break
         address = hop
     return address
