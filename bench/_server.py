@@ -49,7 +49,8 @@ class Server:
     def stats(self, domain: str, day: str) -> dict[str, Any]:
         """The figures of a day, asked with the command line while the server runs."""
         command = [PROGRAM, "stats", "--site", domain, "--from", day, "--to", day, "--json"]
-        return json.loads(subprocess.run(command, env=self.environment, check=True, capture_output=True).stdout)
+        found: dict[str, Any] = json.loads(subprocess.run(command, env=self.environment, check=True, capture_output=True).stdout)
+        return found
 
     def waiting(self) -> bool:
         """Whether the spool holds events that no batch has taken yet."""

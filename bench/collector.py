@@ -16,7 +16,7 @@ from bench._load import HOST, PATHS
 from bench._server import Server, data_directory, environment_of, prepare, serving
 
 SCALES = {
-    "small": {"events": 40_000, "visitors": 20_000, "connections": 200, "stored": 0},
+    "small": {"events": 30_000, "visitors": 20_000, "connections": 200, "stored": 0},
     "full": {"events": 200_000, "visitors": 20_000, "connections": 200, "stored": 10_000_000},
 }
 FILL = """

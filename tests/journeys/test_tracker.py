@@ -41,6 +41,10 @@ def count_loopback() -> int:
     return site.pk
 
 
+def port_of(server: ThreadingHTTPServer) -> int:
+    return int(server.socket.getsockname()[1])
+
+
 class Town:
     """A town's pages, the citizen's browser and the events that reached the spool."""
 
@@ -92,7 +96,7 @@ def pages(served: Installation) -> Iterator[int]:
         def do_GET(self) -> None:
             body = PAGES.get(self.path.partition("?")[0], "<h1>Here</h1>")
             tag = "" if body == PAGES["/plain"] else f'<script defer src="{served.address}/p.js" data-search="q"></script>'
-            text = f"<!doctype html><title>Town</title>{tag}" + body.format(port=self.server.server_address[1], collector=served.address)
+            text = f"<!doctype html><title>Town</title>{tag}" + body.format(port=port_of(server), collector=served.address)
             self.send_response(200)
             self.send_header("content-type", "text/html; charset=utf-8")
             self.end_headers()
@@ -103,7 +107,7 @@ def pages(served: Installation) -> Iterator[int]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server.server_address[1]
+    yield port_of(server)
     server.shutdown()
 
 

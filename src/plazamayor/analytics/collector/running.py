@@ -1,5 +1,6 @@
 """The collector of one process: opened after any fork, with the store open, and drained before the store closes."""
 
+import gc
 import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -79,6 +80,8 @@ class _Parts:
         self.drain = _drain(slot, self.spool)
         self.learn()
         read_agent("")  # its lists are prepared now rather than while the first citizen waits
+        gc.collect()
+        gc.freeze()  # what the program is made of stays; looking through it again and again costs each event dear
         self.rhythm = Rhythm(self.flush, self.learn, self.save_outcomes, self.tidy)
         self.rhythm.start()
 
