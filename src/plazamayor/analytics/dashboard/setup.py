@@ -30,7 +30,7 @@ def snippet_of(site: Site, base: str) -> dict[str, str]:
     search = f'\n  data-search="{",".join(site.search_parameters)}"' if site.search_parameters else ""
     script = f'<script defer\n  src="{base}/p.js"{search}\n></script>'
     vitals = f'<script defer\n  src="{base}/v.js"\n></script>'
-    pixel = f'<noscript><img\n  src="{base}/e.gif" alt=""\n></noscript>'
+    pixel = f'<noscript><img\n  src="{base}/e.gif" alt=""\n  referrerpolicy="no-referrer-when-downgrade"\n></noscript>'
     refuse, asks = _("Do not count my visits"), _("Asks for an appointment")
     return {
         "script": script,
