@@ -37,6 +37,9 @@ PUBLIC = {
     "mfa_login_webauthn": "signing in with a passkey",
     "socialaccount_login_cancelled": "the way back from another identity provider",
     "socialaccount_login_error": "the same",
+    "shared": "the secret in the address says who may see it, with a password if whoever shared it wanted one",
+    "shared_password": "the same",
+    "shared_file": "the same",
     "api_sites": "the token shown says who asks; 401 without one",
     "api_stats": "the same",
     "api_series": "the same",
@@ -130,6 +133,8 @@ CONSOLE = {
     "goals_part": Console(Permission.SEE_MEASURES),
     "goal_add": Console(Permission.MANAGE_SITES, "post"),
     "goal_remove": Console(Permission.MANAGE_SITES, "post"),
+    "shares": Console(Permission.SHARE_MEASURES),
+    "share_stop": Console(Permission.SHARE_MEASURES, "post"),
     "api_tokens": Console(Permission.MANAGE_SITES),
     "api_token_revoke": Console(Permission.MANAGE_SITES, "post"),
 }

@@ -75,6 +75,8 @@ class World:
             "unit_id": Unit.objects.create(organisation=organisation, name="Comercio").pk,
             "holiday_id": LocalHoliday.objects.create(organisation=organisation, day="2026-11-23", name="Feria").pk,
             "invitation_id": _invitation(organisation),
+            "secret": "no-such-secret",
+            "link_id": site.share_links.create(name="Pleno", token_hash=f"none-{organisation.pk}", seed="none").pk,
             "token_id": _api_token(organisation),
             "name": "pages",
             "kind": "not-found",

@@ -31,6 +31,8 @@ ACTS: dict[str, str | Promise] = {
     "goal.removed": _("removed a goal"),
     "api_token.issued": _("gave a token to a program"),
     "api_token.revoked": _("took a token back"),
+    "share.created": _("shared figures by a link"),
+    "share.revoked": _("took a shared link back"),
 }
 
 
