@@ -94,7 +94,8 @@ def events(_now: datetime) -> Iterator[Finding]:
         yield wrong("events", _("The schema is behind this version."), "plazamayor upgrade")
     else:
         kind = _("embedded") if store_is_embedded() else _("server")
-        yield well("events", f"ClickHouse {version}, {kind}, {_('schema')} {max(done)}")
+        text = _("ClickHouse %(version)s, %(kind)s, schema %(number)s.")
+        yield well("events", text % {"version": version, "kind": kind, "number": max(done)})
 
 
 def waiting(_now: datetime) -> Iterator[Finding]:

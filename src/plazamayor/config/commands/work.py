@@ -69,6 +69,7 @@ def body(*, report: Report) -> None:
             continue
         error = due_work.perform(work, now)
         failed += [work.name] if error else []
-        report.line(f"{work.name}: {error or _('done')}")
+        outcome = error or _("done")
+        report.line(f"{work.name}: {outcome}")
     if failed:
         raise WorkFailed(_("These failed: %(works)s.") % {"works": ", ".join(failed)})
