@@ -16,7 +16,7 @@ COLLEAGUE = "elena@villaclara-del-mar.example"
 
 def totp(secret: str) -> str:
     """The code that an authenticator app gives now for a secret (RFC 6238)."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
 def enter(page: Page, link: str) -> None:
@@ -211,3 +211,25 @@ def test_an_administration_is_closed_by_its_name_and_opened_again(installation: 
     page.get_by_role("button", name="Volver a abrirla").click()
 
     expect(page.get_by_text("está abierta otra vez", exact=False)).to_be_visible()
+
+
+def test_a_provincial_council_creates_and_helps_an_administration(installation: Installation, page: Page, look: Shoot) -> None:
+    enter(page, installation.sign_in_link())
+    page.goto(f"{installation.address}/a/{CODE}/govern/administration/")
+    page.get_by_label("Tipo").select_option("province")
+    page.get_by_role("button", name="Guardar").click()
+    page.get_by_role("link", name="Administraciones alojadas").click()
+    look("hosted-empty")
+    page.get_by_label("Nombre", exact=True).fill("Ayuntamiento de Pinares del Llano")
+    page.get_by_role("button", name="Crear").click()
+    expect(page.get_by_text("está lista. Invita a quien la administrará.", exact=False)).to_be_visible()
+    expect(page.get_by_text("actúas como quien aloja")).to_be_visible()
+    look("hosted-invite")
+    page.goto(f"{installation.address}/a/ayuntamiento-de-pinares-del-llano/govern/people/")
+    look("hosted-people-empty")
+    answer = page.goto(f"{installation.address}/a/ayuntamiento-de-pinares-del-llano/govern/audit/")
+
+    assert answer is not None
+    assert answer.status == 403
+    page.goto(f"{installation.address}/administrations/")
+    look("administrations")

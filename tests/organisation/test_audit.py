@@ -80,11 +80,12 @@ def test_erased_texts_do_not_break_the_chain(cast: Cast) -> None:
 @pytest.mark.parametrize("column", ["action", "subject", "at", "actor_id", "host_id", "digest", "previous", "detail_digest"])
 def test_a_changed_entry_is_found(cast: Cast, column: str) -> None:
     entries = write(cast.organisation, 3, by=cast.administrator)
-    value: str | int = {
+    instead: dict[str, str | int] = {
         "actor_id": cast.analyst.person.pk,
         "host_id": cast.outsider.organisation.pk,
         "at": "2026-11-20 11:44:00+00:00",
-    }.get(column, "0" * 20)
+    }
+    value = instead.get(column, "0" * 20)
     tampered(f"UPDATE organisation_auditentry SET {column} = %s WHERE id = %s", value, entries[1].pk)  # noqa: S608 a column of ours
 
     assert verify(cast.organisation.pk).broken == 2
