@@ -12,6 +12,7 @@ from plazamayor.analytics.api.records import ApiToken as ApiToken  # noqa: PLC04
 from plazamayor.analytics.api.records import RateWindow as RateWindow  # noqa: PLC0414 the same
 from plazamayor.analytics.api.records import TakenBatch as TakenBatch  # noqa: PLC0414 the same
 from plazamayor.analytics.imports.records import LogImport as LogImport  # noqa: PLC0414 Django finds models here
+from plazamayor.analytics.imports.records import Upload as Upload  # noqa: PLC0414 the same
 from plazamayor.analytics.mailing.records import Alert as Alert  # noqa: PLC0414 the same
 from plazamayor.analytics.mailing.records import AlertRule as AlertRule  # noqa: PLC0414 the same
 from plazamayor.analytics.mailing.records import Letter as Letter  # noqa: PLC0414 the same

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from plazamayor.analytics import indicators, retention, tasks
 from plazamayor.analytics.access import sites_for
 from plazamayor.analytics.api import work as api_work
+from plazamayor.analytics.imports import operations as imports
 from plazamayor.core.due import DueWork, schedule
 from plazamayor.core.navigation import Place, navigation
 from plazamayor.organisation.access import Permission, address, may, member_of
@@ -33,6 +34,7 @@ ACTS: dict[str, str | Promise] = {
     "api_token.revoked": _("took a token back"),
     "share.created": _("shared figures by a link"),
     "share.revoked": _("took a shared link back"),
+    "import.began": _("uploaded a file to import"),
 }
 
 
@@ -67,6 +69,7 @@ def register() -> None:
         navigation.register(Place(area=area, label=label, address=where, order=order, inside="measure"))
     describe_acts(ACTS)
     indicators.register()
+    schedule.register(DueWork(name="analytics.uploads", every=timedelta(hours=1), run=imports.forget_uploads))
     schedule.register(DueWork(name="analytics.long_answers", every=timedelta(hours=6), run=tasks.forget_answers))
     for work in (*retention.WORKS, *api_work.WORKS):
         schedule.register(work)

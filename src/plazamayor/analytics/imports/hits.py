@@ -30,12 +30,14 @@ FILTERED: Final = {
     "excluded_path": gettext_noop("Paths not counted"),
     "excluded_address": gettext_noop("Addresses not counted"),
     "spam": gettext_noop("Spam referrers"),
+    "measured_day": gettext_noop("Days that were measured here"),
 }
 REJECTED: Final = {
     "malformed": gettext_noop("Lines that do not follow the format"),
     "time": gettext_noop("Lines with an impossible date"),
     "status": gettext_noop("Lines with an impossible status"),
     "columns": gettext_noop("Lines with more or fewer columns than their heading"),
+    "number": gettext_noop("Rows with a figure that is no number"),
     "too_long": gettext_noop("Lines longer than 64 KiB"),
 }
 LONGEST_LINE: Final = 65_536

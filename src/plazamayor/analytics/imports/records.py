@@ -3,6 +3,7 @@
 import secrets
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +56,40 @@ class LogImport(models.Model):
     class Meta:
         ordering: ClassVar = ["-started"]
         indexes: ClassVar = [models.Index(fields=["site", "head"], name="log_import_head")]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.get_state_display()}"
+
+
+class Upload(models.Model):
+    """A file that a person uploads to be imported. The file itself is deleted when its import ends; `said` is what came of it."""
+
+    class State(models.TextChoices):
+        RECEIVING = "receiving", _("being uploaded")
+        WAITING = "waiting", _("waiting to be imported")
+        IMPORTING = "importing", _("being imported")
+        DONE = "done", _("imported")
+        FAILED = "failed", _("failed")
+
+    class Kind(models.TextChoices):
+        LOG = "log", _("server log")
+        HISTORY = "history", _("export of Matomo, GA4 or Plausible")
+
+    site = models.ForeignKey("analytics.Site", models.CASCADE, related_name="uploads")
+    key = models.CharField(max_length=32, unique=True, editable=False)
+    name = models.CharField(_("file"), max_length=255)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.LOG)
+    pattern = models.TextField(_("pattern of its lines"), blank=True)
+    encoding = models.CharField(_("encoding"), max_length=40, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.RECEIVING)
+    done = models.BigIntegerField(default=0)
+    total = models.BigIntegerField(default=0)
+    said = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    began = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-began"]
 
     def __str__(self) -> str:
         return f"{self.name}, {self.get_state_display()}"

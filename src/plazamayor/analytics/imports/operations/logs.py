@@ -1,10 +1,9 @@
-"""What can be done with logs: import them into a site."""
+"""Imports server logs into a site."""
 
 import os
-import threading
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import BinaryIO, Final
 from zoneinfo import ZoneInfo
@@ -14,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plazamayor.analytics.imports.formats import GIVEN, W3C, Format, detect, named
-from plazamayor.analytics.imports.hits import FILTERED, REJECTED, Clock, Filtered, Rejected, host_name
+from plazamayor.analytics.imports.hits import Clock, Filtered, Rejected, host_name
 from plazamayor.analytics.imports.language import Pattern
+from plazamayor.analytics.imports.operations.totals import Totals, one_at_a_time
 from plazamayor.analytics.imports.records import LogImport
 from plazamayor.analytics.imports.rules import is_own, rules_of
 from plazamayor.analytics.imports.running import REOPENED, Reading, Run
@@ -23,6 +23,7 @@ from plazamayor.analytics.imports.sources import Fingerprint, Source, fingerprin
 from plazamayor.analytics.imports.tables import Table
 from plazamayor.analytics.models import Site
 from plazamayor.analytics.queries import daybook_of
+from plazamayor.analytics.salts import salts
 from plazamayor.analytics.store import refresh_stale
 from plazamayor.core.errors import Mistake
 from plazamayor.core.report import Report
@@ -31,25 +32,6 @@ _STEP: Final = 8 << 20
 _AHEAD_SECONDS: Final = 86_400
 _FOREVER: Final = 1 << 40
 _EVER: Final = date(1990, 1, 1)
-_one_at_a_time: defaultdict[int, threading.Lock] = defaultdict(threading.Lock)
-
-
-@dataclass
-class Totals:
-    """What became of the lines: read = imported + filtered + rejected, and why."""
-
-    read: int = 0
-    imported: int = 0
-    filtered: Counter[str] = field(default_factory=Counter)
-    rejected: Counter[str] = field(default_factory=Counter)
-
-    def __add__(self, other: "Totals") -> "Totals":
-        return Totals(
-            self.read + other.read, self.imported + other.imported, self.filtered + other.filtered, self.rejected + other.rejected
-        )
-
-    def __str__(self) -> str:
-        return f"read={self.read} imported={self.imported} filtered={self.filtered.total()} rejected={self.rejected.total()}"
 
 
 @dataclass(frozen=True)
@@ -74,18 +56,12 @@ def import_files(
     `sources` are names and seekable files, plain or compressed. Raises UnknownFormat, StreamingLog, BadPattern, UnreadableLog,
     UnknownEncoding, each with a sentence; what was imported before that stays. The same content again changes nothing.
     """
-    with _one_at_a_time[site.pk]:
+    with one_at_a_time[site.pk]:
+        salts().erase_expired(now, {site.pk: ZoneInfo(site.time_zone)})  # a closed day is closed, whoever had to see to it
         opened = [_Opened.of(site, Source(name, file, encoding), now, pattern) for name, file in sources]
         totals = [_import(each, now, report) for each in sorted(opened, key=lambda each: each.first)]
     refresh_stale(daybook_of(site), _EVER, now.date() + timedelta(days=1), patient=True)  # the report is ready to be read
     return sum(totals, Totals())
-
-
-def explain(totals: Totals) -> list[str]:
-    """Says in words why lines do not count, most frequent first."""
-    texts = {**FILTERED, **{f"rejected {name}": text for name, text in REJECTED.items()}}
-    reasons = totals.filtered + Counter({f"rejected {name}": number for name, number in totals.rejected.items()})
-    return [f"{_(texts[name])}: {number}" for name, number in reasons.most_common()]
 
 
 @dataclass

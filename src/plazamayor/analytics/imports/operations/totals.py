@@ -1,0 +1,38 @@
+"""What became of the lines of an import, and why."""
+
+import threading
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from plazamayor.analytics.imports.hits import FILTERED, REJECTED
+
+one_at_a_time: Final[defaultdict[int, threading.Lock]] = defaultdict(threading.Lock)
+"""A site's imports wait for one another."""
+
+
+@dataclass
+class Totals:
+    """What became of the lines: read = imported + filtered + rejected, and why."""
+
+    read: int = 0
+    imported: int = 0
+    filtered: Counter[str] = field(default_factory=Counter)
+    rejected: Counter[str] = field(default_factory=Counter)
+
+    def __add__(self, other: "Totals") -> "Totals":
+        return Totals(
+            self.read + other.read, self.imported + other.imported, self.filtered + other.filtered, self.rejected + other.rejected
+        )
+
+    def __str__(self) -> str:
+        return f"read={self.read} imported={self.imported} filtered={self.filtered.total()} rejected={self.rejected.total()}"
+
+
+def explain(totals: Totals) -> list[str]:
+    """Says in words why lines do not count, most frequent first."""
+    texts = {**FILTERED, **{f"rejected {name}": text for name, text in REJECTED.items()}}
+    reasons = totals.filtered + Counter({f"rejected {name}": number for name, number in totals.rejected.items()})
+    return [f"{_(texts[name])}: {number}" for name, number in reasons.most_common()]
