@@ -1,6 +1,8 @@
 """Visits of a site's last days, written in a real store."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from itertools import count
+from time import time_ns
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +14,7 @@ from plazamayor.analytics.models import Site
 from tests.make.events import make_event
 
 ZONE = ZoneInfo("Europe/Madrid")
+_visitors = count(time_ns())
 
 
 def today() -> date:
@@ -22,12 +25,11 @@ def day_before(days: int) -> date:
     return today() - timedelta(days=days)
 
 
-def make_visits(site: Site, day: date, count: int, **fields: Any) -> list[Event]:
+def make_visits(site: Site, day: date, some: int, **fields: Any) -> list[Event]:
     """Visits of a single page at noon, each of another visitor."""
-    start = int(datetime.combine(day, datetime.min.time(), ZONE).timestamp())
-    made = [make_event("12:00", day=day, site=site.pk, visitor=start * 1000 + number, **{"path": "/", **fields}) for number in range(count)]
-    token = "-".join(map(str, (site.pk, day, count, sorted(map(str, fields.items())))))
-    store.append(made, token=token)
+    numbers = [next(_visitors) for _ in range(some)]
+    made = [make_event("12:00", day=day, site=site.pk, **{"visitor": number, "path": "/", **fields}) for number in numbers]
+    store.append(made, token=f"{site.pk}-{day}-{numbers}")
     return made
 
 

@@ -76,7 +76,7 @@ def usual_under(limit: float) -> Callable[[float], bool]:
 
 def counts(peaks: dict[date, float]) -> dict[date, float]:
     days = [*PERIOD.before.days, *PERIOD.days]
-    return {day: 100.0 for day in days} | peaks
+    return dict.fromkeys(days, 100.0) | peaks
 
 
 def test_a_storm_holds_most_of_a_rise() -> None:
@@ -96,12 +96,12 @@ def test_two_days_without_service_hold_most_of_a_fall() -> None:
 
 @pytest.mark.parametrize("factor", [1.0, 1.3])
 def test_an_even_change_is_not_concentrated(factor: float) -> None:
-    even = counts({day: 100.0 * factor for day in PERIOD.days})
+    even = counts(dict.fromkeys(PERIOD.days, 100.0 * factor))
 
     assert concentration(even, PERIOD, PERIOD.before, usual_under(0.05)) is None
 
 
 def test_a_few_days_do_not_explain_what_is_unusual_without_them_too() -> None:
-    higher = counts({day: 130.0 for day in PERIOD.days} | {date(2026, 11, 11): 2000.0})
+    higher = counts(dict.fromkeys(PERIOD.days, 130.0) | {date(2026, 11, 11): 2000.0})
 
     assert concentration(higher, PERIOD, PERIOD.before, usual_under(0.05)) is None

@@ -35,21 +35,17 @@ def test_a_firm_rise(language: str, claim: str) -> None:
         assert (plain(found.claim), found.certainty, plain(found.highlight)[:2]) == (claim, Certainty.FIRM, "13")
 
 
-@pytest.mark.parametrize(
-    ("language", "claim"),
-    [
-        (
-            "es",
-            "Las visitas subieron un 13 %, pero 3 de cada 4 visitas nuevas fueron de los días 11 y 12 nov (el personal anotó: «Alerta por lluvias»)."
-            " Sin ellos, el cambio es del +3 %, dentro de lo habitual.",
-        ),
-        (
-            "en",
-            "Visits rose by 13%, but 3 in 4 additional visits fell on 11 and 12 Nov (staff noted: “Alerta por lluvias”)."
-            " Without them, the change is +3%, within what is usual.",
-        ),
-    ],
+IN_SPANISH = (
+    "Las visitas subieron un 13 %, pero 3 de cada 4 visitas nuevas fueron de los días 11 y 12 nov (el personal anotó: "
+    "«Alerta por lluvias»). Sin ellos, el cambio es del +3 %, dentro de lo habitual."
 )
+IN_ENGLISH = (
+    "Visits rose by 13%, but 3 in 4 additional visits fell on 11 and 12 Nov (staff noted: “Alerta por lluvias”). "
+    "Without them, the change is +3%, within what is usual."
+)
+
+
+@pytest.mark.parametrize(("language", "claim"), [("es", IN_SPANISH), ("en", IN_ENGLISH)])
 def test_a_rise_of_two_days_quotes_what_staff_noted(language: str, claim: str) -> None:
     with translation.override(language):
         found = tell(replace(RISE, concentration=STORM, noted="Alerta por lluvias"))

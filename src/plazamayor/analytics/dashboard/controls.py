@@ -70,6 +70,7 @@ class Controls:
     may_manage: bool
     may_declare: bool
     may_export: bool
+    may_share: bool
 
 
 def controls(asked: Asked, member: Membership) -> Controls:
@@ -91,6 +92,7 @@ def controls(asked: Asked, member: Membership) -> Controls:
         may_manage=may(member, Permission.MANAGE_SITES),
         may_declare=may(member, Permission.DECLARE_BASIS),
         may_export=may(member, Permission.EXPORT_DATA),
+        may_share=may(member, Permission.SHARE_MEASURES),
     )
 
 

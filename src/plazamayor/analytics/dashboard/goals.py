@@ -32,7 +32,7 @@ def goals_view(asked: Asked) -> GoalsView:
 
 
 def _table(asked: Asked, found: Sequence[tuple[Goal, tuple[int, int]]], whole: int) -> Table:
-    compared = asked.compared is not None
+    compared = asked.comparable is not None
     widths = charts.bars([now for _goal, (now, _before) in found])
     rows = []
     for (goal, (now, before)), width in zip(found, widths, strict=True):
