@@ -31,11 +31,12 @@ for start in range(0, events, chunk):
         INSERT INTO events
             (site, day, visitor, time, kind, origin, host, path, channel, device, browser, browser_version, system, language)
         SELECT
-            1, toDate(today() - 1 - number % 300), cityHash64(intDiv(number, 4)), toDateTime(day) + 30000 + number % 30000,
+            1, toDate(today() - 1 - number % 300) AS day, cityHash64(intDiv(number, 4)), toDateTime(day) + 30000 + number % 30000,
             'page_view', 'tracker', 'villaclara.example',
             concat('/seccion-', toString(number % 40), '/pagina-', toString(cityHash64(number) % 1200)),
             'search', 'mobile', 'Chrome', toString(100 + number % 40), 'Android', 'es'
         FROM numbers({start}, {chunk})''')
+client.command('OPTIMIZE TABLE events FINAL')  # a store that has stood for a while, not one just filled and still merging
 store.close_store()
 """
 
