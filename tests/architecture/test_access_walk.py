@@ -77,6 +77,7 @@ class World:
             "invitation_id": _invitation(organisation),
             "secret": "no-such-secret",
             "link_id": site.share_links.create(name="Pleno", token_hash=f"none-{organisation.pk}", seed="none").pk,
+            "subscription_id": site.subscriptions.create(person=make_person(), rhythm="weekly", language="es").pk,
             "token_id": _api_token(organisation),
             "name": "pages",
             "kind": "not-found",

@@ -12,6 +12,7 @@ from plazamayor.analytics import indicators, retention, tasks
 from plazamayor.analytics.access import sites_for
 from plazamayor.analytics.api import work as api_work
 from plazamayor.analytics.imports import operations as imports
+from plazamayor.analytics.mailing import work as mailing_work
 from plazamayor.core.due import DueWork, schedule
 from plazamayor.core.navigation import Place, navigation
 from plazamayor.organisation.access import Permission, address, may, member_of
@@ -34,6 +35,9 @@ ACTS: dict[str, str | Promise] = {
     "api_token.revoked": _("took a token back"),
     "share.created": _("shared figures by a link"),
     "share.revoked": _("took a shared link back"),
+    "letters.asked": _("asked for letters about a site"),
+    "letters.ended": _("ended letters about a site"),
+    "alerts.changed": _("changed what is watched of a site"),
     "import.began": _("uploaded a file to import"),
 }
 
@@ -71,7 +75,7 @@ def register() -> None:
     indicators.register()
     schedule.register(DueWork(name="analytics.uploads", every=timedelta(hours=1), run=imports.forget_uploads))
     schedule.register(DueWork(name="analytics.long_answers", every=timedelta(hours=6), run=tasks.forget_answers))
-    for work in (*retention.WORKS, *api_work.WORKS):
+    for work in (*retention.WORKS, *api_work.WORKS, *mailing_work.WORKS):
         schedule.register(work)
     where = address(Permission.MANAGE_SITES, "api_tokens")
     navigation.register(Place(area="govern.tokens", label=_("Tokens for programs"), address=where, order=89, inside="govern"))

@@ -10,6 +10,7 @@ SITE = MEASURE + "<str:domain>/"
 urlpatterns = [
     path("", include("plazamayor.analytics.api.urls")),
     path("", include("plazamayor.analytics.sharing.urls")),
+    path("", include("plazamayor.analytics.mailing.urls")),
     path(MEASURE, sites.every, name="sites"),
     path(MEASURE + "add/", sites.add, name="site_add"),
     path(MEASURE + "definitions/", definitions.definitions, name="definitions"),

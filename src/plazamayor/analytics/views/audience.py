@@ -10,6 +10,7 @@ from plazamayor.analytics.dashboard.audience import asked_of, audience, today_of
 from plazamayor.analytics.dashboard.controls import controls
 from plazamayor.analytics.dashboard.goals import goals_view
 from plazamayor.analytics.dashboard.look import one_more, read_look
+from plazamayor.analytics.mailing.queries import alerts_for
 from plazamayor.analytics.models import LongAnswer, Site
 from plazamayor.analytics.queries import annotations_in
 from plazamayor.analytics.views.doors import base_of, site_page
@@ -33,7 +34,7 @@ def show(request: HttpRequest, member: Membership, site: Site) -> HttpResponse:
     if waited(request):
         return load_it()
     page = audience(asked, found, annotations_in(site, asked.period))
-    shown = {"site": site, "page": page, "controls": controls(asked, member), "has_goals": site.goals.exists()}
+    shown = {"site": site, "page": page, "controls": controls(asked, member), "has_goals": site.goals.exists(), "alerts": alerts_for(site)}
     return render(request, "analytics/audience.html", shown)
 
 
