@@ -82,17 +82,19 @@ def test_an_unknown_filter_is_refused_with_a_sentence() -> None:
         check([Filter("shoe size", ("44",))])
 
 
-def test_a_long_filtered_question_asked_by_months_equals_the_short_one() -> None:
+def test_a_filtered_question_of_many_visits_asked_in_parts_equals_the_whole_one(monkeypatch: pytest.MonkeyPatch) -> None:
     given_events(make_event("9:00", path="/a"), make_event("23:50", visitor=2, path="/a"), make_event("24:10", visitor=2, path="/b"))
-    short = replace(QUERY, filters=(Filter("page", ("/a",)),), compared=Period(DAY, DAY))
+    next_day = DAY + timedelta(days=1)
+    given_events(make_event("9:00", day=next_day, path="/a"), make_event("9:01", day=next_day, path="/c"))
+    long = replace(QUERY, filters=(Filter("page", ("/a",)),), period=Period(DAY, DAY + timedelta(days=2)), compared=Period(DAY, DAY))
+    whole = panels(long, DIMENSIONS)
     asked: list[tuple[int, int]] = []
 
-    by_months = panels(
-        replace(short, period=Period(date(2026, 1, 1), date(2026, 12, 31))), DIMENSIONS, progress=lambda done, of: asked.append((done, of))
-    )
+    monkeypatch.setattr("plazamayor.analytics.reports.answers.AT_ONCE", 1)
+    in_parts = panels(long, DIMENSIONS, progress=lambda done, of: asked.append((done, of)))
 
-    assert by_months == panels(short, DIMENSIONS)
-    assert asked == [(done, 13) for done in range(13)]
+    assert in_parts == whole
+    assert asked == [(done, 3) for done in range(3)]
 
 
 def test_panels_are_cut_and_paged_and_say_how_many_values_are_known() -> None:

@@ -1,10 +1,10 @@
 """Answers to a query: figures by dimension, day by day, their origin, and what is happening now.
 
 An unfiltered question reads the figures kept of each day; a filtered one computes the same figures over the visits
-selected, month by month when it is long, so that memory stays bounded and progress can be told.
+selected, in parts of so many visits when there are many, so that memory stays bounded and progress can be told.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -20,7 +20,12 @@ from plazamayor.analytics.store.figures import TOTAL, figures
 ALL = 4_000_000_000
 """More values than any dimension has."""
 
+AT_ONCE = 500_000
+"""Visits read by one statement of a filtered question, at most (a single day may hold more). Each statement costs a quarter of a second."""
+
 Progress = Callable[[int, int], None]
+Part = tuple[str, Period]
+"""Some days of a question and which of its periods they are of: `now` or `before`."""
 
 
 class Figures(msgspec.Struct, frozen=True, kw_only=True):
@@ -149,8 +154,9 @@ def panels(
     wanted = tuple(dimensions)
     if not fresh:
         freshen(query)
-    if query.filters and query.period.length + query.before.length > 2 * 31:
-        lines, known = _merged(query, wanted, progress), None
+    parts = _parts(query) if query.filters else []
+    if len(parts) > 1:
+        lines = _merged(query, wanted, parts, progress)
     else:
         rows = _rows(query, wanted, limit, offset)
         return {name: _panel(name, [row.line() for row in rows if row.dimension == name], rows) for name in wanted}
@@ -235,15 +241,34 @@ def _panel(name: str, lines: list[Line], rows: list[_Row]) -> Panel:
     return Panel(dimension=name, lines=lines, known=known)
 
 
-def _merged(query: Query, dimensions: tuple[str, ...], progress: Progress | None) -> list[Line]:
-    """A long filtered question, month by month: figures of days add up."""
-    parts = [("now", month) for month in query.period.months()]
-    parts += [("before", month) for month in query.compared.months()] if query.compared else []
+def _parts(query: Query) -> list[Part]:
+    """Cuts both periods so that each part holds about AT_ONCE visits; nothing when they hold no more than that together."""
+    visits = {point.day: point.figures.visits for point in series(replace(query, filters=()), fresh=True)}
+    if sum(visits.values()) <= AT_ONCE:
+        return []
+    sides = [("now", query.period), *([("before", query.compared)] if query.compared else [])]
+    return [(side, part) for side, period in sides for part in _cut(period, visits)]
+
+
+def _cut(period: Period, visits: Mapping[date, int]) -> Iterator[Period]:
+    """Splits a period into parts of about AT_ONCE visits."""
+    first, held = period.first, 0
+    for day in period.days:
+        count = visits.get(day, 0)
+        if held and held + count > AT_ONCE:
+            yield Period(first, day - timedelta(days=1))
+            first, held = day, 0
+        held += count
+    yield Period(first, period.last)
+
+
+def _merged(query: Query, dimensions: tuple[str, ...], parts: Sequence[Part], progress: Progress | None) -> list[Line]:
+    """A filtered question of many visits, part by part: figures of days add up."""
     sums: dict[tuple[str, str], dict[str, Figures]] = {}
-    for done, (side, month) in enumerate(parts):
+    for done, (side, some) in enumerate(parts):
         if progress:
             progress(done, len(parts))
-        for row in _rows(replace(query, period=month, compared=None), dimensions, ALL, 0):
+        for row in _rows(replace(query, period=some, compared=None), dimensions, ALL, 0):
             held = sums.setdefault((row.dimension, row.value), {"now": Figures(), "before": Figures()})
             held[side] += row.line().now
     lines = [Line(dimension=key[0], value=key[1], **held) for key, held in sums.items()]

@@ -52,17 +52,6 @@ class Period:
         """The same weekdays a year (52 weeks) before."""
         return self.moved(-364)
 
-    def months(self) -> list["Period"]:
-        """Its days split at the ends of months."""
-        parts = []
-        first = self.first
-        while first <= self.last:
-            next_month = (first.replace(day=1) + timedelta(days=32)).replace(day=1)
-            last = min(self.last, next_month - timedelta(days=1))
-            parts.append(Period(first, last))
-            first = last + timedelta(days=1)
-        return parts
-
 
 def last_days(count: int, today: date) -> Period:
     """The last complete days: they end yesterday."""
