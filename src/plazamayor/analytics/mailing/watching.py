@@ -156,14 +156,14 @@ def _visits(site: Site, window: Window, days: Sequence[date]) -> dict[date, int]
 
 
 def received_in(site: Site, now: datetime) -> Seen:
-    """What the collector accepted of a site in the last three whole hours and in the same ones of the weeks before it was begun."""
+    """What the collector accepted of a site in the last three whole hours, and in the same ones of the weeks since it first did."""
     zone = ZoneInfo(site.time_zone)
     window = window_of(now, zone, SILENT_HOURS)
-    windows = [window, *(each for each in window.earlier() if each.seconds(zone)[0] >= site.created.timestamp())]
-    bounds = [each.seconds(zone) for each in windows]
+    bounds = [each.seconds(zone) for each in (window, *window.earlier())]
     rows = ask(
         scope_of([site]), "alerts__received", StretchCount, starts=[start for start, _end in bounds], ends=[end for _start, end in bounds]
     )
     counts = {row.stretch: row.count for row in rows}
-    found = [counts.get(number, 0) for number in range(1, len(windows) + 1)]
-    return Seen(window, found[0], found[1:])
+    found = [counts.get(number, 0) for number in range(1, len(bounds) + 1)]
+    since = max((place for place, count in enumerate(found) if count), default=0)
+    return Seen(window, found[0], found[1 : since + 1])
