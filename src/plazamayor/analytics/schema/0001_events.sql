@@ -34,4 +34,9 @@ CREATE TABLE events
 ENGINE = MergeTree
 PARTITION BY toYYYYMM(day)
 ORDER BY (site, day, visitor, time)
-SETTINGS non_replicated_deduplication_window = 10000;
+-- What the spool lets go of must outlive a power cut: parts are forced to disk when written and when merged.
+SETTINGS
+    non_replicated_deduplication_window = 10000,
+    fsync_after_insert = 1,
+    fsync_part_directory = 1,
+    min_rows_to_fsync_after_merge = 1;
