@@ -112,10 +112,24 @@ def size() -> dict[str, Any]:
 def _in_spool() -> int:
     """Bytes that a usual page view takes in the spool; it leaves it within seconds, once the store has it."""
     view = Event(
-        site=1, day=TODAY, visitor=2**63, time=datetime.now(UTC).replace(microsecond=0), kind=Kind.PAGE_VIEW, origin=Origin.TRACKER, host=MAIN,
-        path="/tramites/cita-previa", referrer="google.com", channel="search", country="ES", region="ES-VC", device="mobile",
-        browser="Chrome", browser_version="154", system="Android", language="es",
-    )  # fmt: skip
+        site=SITE,
+        day=TODAY,
+        visitor=2**63,
+        time=datetime.now(UTC).replace(microsecond=0),
+        kind=Kind.PAGE_VIEW,
+        origin=Origin.TRACKER,
+        host=MAIN,
+        path="/tramites/cita-previa",
+        referrer="google.com",
+        channel="search",
+        country="ES",
+        region="ES-VC",
+        device="mobile",
+        browser="Chrome",
+        browser_version="154",
+        system="Android",
+        language="es",
+    )
     return len(encode([Spooled(view, 0)]))
 
 
