@@ -7,7 +7,7 @@ import pytest
 
 from plazamayor.analytics import store as event_store
 
-TABLES = ("events", "visits", "rollup", "refreshed", "touched")
+TABLES = ("events", "visits", "rollup", "refreshed", "touched", "outcomes")
 
 
 @pytest.fixture(scope="session")
