@@ -1,19 +1,15 @@
 """Where the room stands in the console, and what it registers for the rest of the house."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from plazamayor.analytics import indicators, retention, tasks
+from plazamayor.analytics import indicators
 from plazamayor.analytics.access import sites_for
-from plazamayor.analytics.api import work as api_work
-from plazamayor.analytics.imports import operations as imports
-from plazamayor.analytics.mailing import work as mailing_work
-from plazamayor.core.due import DueWork, schedule
+from plazamayor.core.due import schedule
 from plazamayor.core.navigation import Place, navigation
 from plazamayor.organisation.access import Permission, address, may, member_of
 from plazamayor.organisation.contract import describe_acts
@@ -73,9 +69,6 @@ def register() -> None:
         navigation.register(Place(area=area, label=label, address=where, order=order, inside="measure"))
     describe_acts(ACTS)
     indicators.register()
-    schedule.register(DueWork(name="analytics.uploads", every=timedelta(hours=1), run=imports.forget_uploads))
-    schedule.register(DueWork(name="analytics.long_answers", every=timedelta(hours=6), run=tasks.forget_answers))
-    for work in (*retention.WORKS, *api_work.WORKS, *mailing_work.WORKS):
-        schedule.register(work)
+    schedule.provide("plazamayor.analytics.due")
     where = address(Permission.MANAGE_SITES, "api_tokens")
     navigation.register(Place(area="govern.tokens", label=_("Tokens for programs"), address=where, order=89, inside="govern"))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from importlib import import_module
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,15 +21,31 @@ class DueWork:
 
 @dataclass
 class Schedule:
-    """All due work known, by name."""
+    """All due work known, by name. Rooms give each work, or the module that lists them in `WORKS`, read when somebody asks:
 
-    works: dict[str, DueWork] = field(default_factory=dict)
+    most programs never do, and what works need is dear to load.
+    """
+
+    registered: dict[str, DueWork] = field(default_factory=dict)
+    modules: list[str] = field(default_factory=list)
 
     def register(self, work: DueWork) -> None:
         """Adds a work; raises ValueError when its name is taken."""
-        if work.name in self.works:
+        if work.name in self.registered:
             raise ValueError(f"due work {work.name} is already registered")
-        self.works[work.name] = work
+        self.registered[work.name] = work
+
+    def provide(self, module: str) -> None:
+        """Adds the works of a module, by its name."""
+        self.modules.append(module)
+
+    @property
+    def works(self) -> dict[str, DueWork]:
+        """Every work by name; raises ValueError when two have the same."""
+        while self.modules:
+            for work in import_module(self.modules.pop(0)).WORKS:
+                self.register(work)
+        return self.registered
 
 
 schedule = Schedule()
