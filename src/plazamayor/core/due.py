@@ -21,9 +21,9 @@ class DueWork:
 
 @dataclass
 class Schedule:
-    """All due work known, by name. Rooms give each work, or the module that lists them in `WORKS`, read when somebody asks:
+    """All due work known, by name.
 
-    most programs never do, and what works need is dear to load.
+    Rooms give each work, or the module that lists theirs in `WORKS`, which is loaded when somebody asks: most programs never do.
     """
 
     registered: dict[str, DueWork] = field(default_factory=dict)
