@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from plazamayor.analytics.dashboard import series
 from plazamayor.analytics.dashboard.audience import Answer, Asked, ask, asked_of, audience, sources, today_of
@@ -60,6 +61,7 @@ class Shared:
     panels: Sequence[SharedPanel]
     sources: Sequence[str]
     measured: bool
+    by_day: Text
     address: str
     """The look as a query string, for the files."""
 
@@ -104,6 +106,7 @@ def shared(asked: Asked, link: ShareLink) -> Shared:
         panels=[_panel(asked, key, answer.panels, whole) for key in SHOWN_PANELS if asked.permit.allows(asked.look.tab(key))],
         sources=sources(asked),
         measured=page.measured,
+        by_day=asked.measure.by_day,
         address=asked.look.address,
     )
 
@@ -189,7 +192,7 @@ def table(asked: Asked, dimension: str, lines: Sequence[Line], whole: Figures, *
     return Table(
         caption=_("%(name)s, most visits first") % {"name": names.head},
         head=names.head,
-        columns=[*columns, Column(name=_("Change"))] if asked.compared else columns,
+        columns=[*columns, Column(name=pgettext("column", "Change"))] if asked.compared else columns,
         rows=rows,
         foot=_("%(shown)s of %(all)s %(many)s")
         % {"shown": formatting.number(len(rows)), "all": formatting.number(known), "many": names.many},
