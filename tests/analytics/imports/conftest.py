@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
 
 from plazamayor.analytics.events import COLUMNS, Event
 from plazamayor.analytics.imports.operations import Totals, import_files
@@ -52,6 +53,12 @@ class Importing:
         query = f"SELECT {shown} FROM events WHERE site = {{site:UInt32}} ORDER BY time, path, target, visitor, kind"  # noqa: S608 our own columns
         rows = engine().query(query, {"site": self.site.pk}).result_rows
         return [Event(**dict(zip(COLUMNS, row, strict=False))) for row in rows]
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterable[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
