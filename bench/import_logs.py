@@ -1,8 +1,8 @@
-"""Importing a log: the command `import-logs` and then every panel, against goaccess and its HTML report, on the same file in the same run.
+"""Importing a log: the command `import-logs`, against goaccess and its HTML report, on the same file in the same run.
 
 The log is generated: a week of 60,000 visitors with 3,000 agents, who come in visits and look at 1,200 pages by Zipf's law; 30 % of
-the lines are assets, 15 % robots and 0.1 % broken. Both begin as new processes. Ours ends when `stats`, asked of a second process, has answered every
-panel; the installation, made beforehand, is empty.
+the lines are assets, 15 % robots and 0.1 % broken. Both begin as new processes, the installation being made and empty. Ours ends with
+every figure derived; `ratio` also counts a second process, `stats`, which has to start, open the store and print every panel.
 """
 
 import argparse
