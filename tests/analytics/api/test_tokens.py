@@ -66,7 +66,7 @@ def test_a_token_of_chosen_sites_cannot_choose_those_of_others(cast: Cast, sign_
 
 
 def test_a_token_for_nothing_is_not_made(cast: Cast, sign_in: SignIn, address: str) -> None:
-    page = sign_in(cast.analyst).post(address, {"name": "Portal", "scopes": ["read_stats"]}).content.decode()
+    page = sign_in(cast.analyst).post(address, {"name": "Portal", "scopes": ["read_stats"], "days": "0"}).content.decode()
 
     assert "Elige qué podrá hacer y en qué sitios." in page
     assert ApiToken.objects.count() == 0

@@ -39,7 +39,7 @@ class Mailbox:
         if self.data is None or self.data.startswith("250"):
             self.taken.append(message_from_bytes(envelope.content or b"", policy=policy.default))  # type: ignore[arg-type]  # bytes here
         if self.data is None and server.transport is not None:
-            server.transport.abort()
+            server.transport.close()
         return self.data or ""
 
 

@@ -100,7 +100,7 @@ def test_the_letter_says_what_the_dashboard_says_in_both_forms(mailbox: Mailbox,
     assert "Ayuntamiento de Villaclara del Mar" in message["From"]
     for kind in ("html", "plain"):
         text = " ".join(part(message, kind).replace("\u00a0", " ").split())
-        assert "Las visitas suben un 20 %" in re.sub(r"<[^>]+>", "", text)
+        assert "Las visitas subieron un 20 %" in re.sub(r"<[^>]+>", "", text)
         assert "/tramites" in text
         assert "https://plaza.example/a/villaclara-del-mar/measure/www.villaclara.example/?period=custom&" in text.replace("&amp;", "&")
     assert not re.search(r"<img|src=|@import|url\(", part(message, "html"))

@@ -9,7 +9,7 @@ from plazamayor.analytics.forms import Act
 from plazamayor.analytics.models import ApiToken, Site
 from plazamayor.organisation.models import Organisation
 
-DAYS = [("30", _("30 days")), ("90", _("90 days")), ("365", _("A year")), ("", _("Until it is taken back"))]
+DAYS = [("30", _("30 days")), ("90", _("90 days")), ("365", _("A year")), ("0", _("Until it is taken back"))]
 
 
 class TokenForm(Act, forms.Form):
@@ -22,9 +22,7 @@ class TokenForm(Act, forms.Form):
         label=_("What it may do"), choices=ApiToken.Scope.choices, widget=forms.CheckboxSelectMultiple, initial=[ApiToken.Scope.READ_STATS]
     )
     every_site = forms.BooleanField(label=_("On every site, also those to come"), required=False)
-    days = forms.TypedChoiceField(
-        label=_("It lasts"), choices=DAYS, coerce=int, empty_value=None, required=False, initial="365", widget=forms.RadioSelect
-    )
+    days = forms.TypedChoiceField(label=_("It lasts"), choices=DAYS, coerce=int, initial="365", widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from plazamayor.analytics.dashboard.look import PERIODS
 from plazamayor.analytics.forms import Act
 from plazamayor.analytics.sharing.view import OFFERED_FILTERED
 
-DAYS = [("7", _("A week")), ("30", _("30 days")), ("365", _("A year")), ("", _("Until it is taken back"))]
+DAYS = [("7", _("A week")), ("30", _("30 days")), ("365", _("A year")), ("0", _("Until it is taken back"))]
 
 
 class ShareForm(Act, forms.Form):
@@ -15,9 +15,7 @@ class ShareForm(Act, forms.Form):
 
     name = forms.CharField(label=_("What it is for"), max_length=60, help_text=_("Only you see it: plenary session of November, press."))
     period = forms.ChoiceField(label=_("It opens with"), choices=[(key, PERIODS[key]) for key in OFFERED_FILTERED], initial="28d")
-    days = forms.TypedChoiceField(
-        label=_("It lasts"), choices=DAYS, coerce=int, empty_value=None, required=False, initial="30", widget=forms.RadioSelect
-    )
+    days = forms.TypedChoiceField(label=_("It lasts"), choices=DAYS, coerce=int, initial="30", widget=forms.RadioSelect)
     password = forms.CharField(
         label=_("Password, if you want one"),
         required=False,
