@@ -1,15 +1,18 @@
 """What the tests of the runtime need: a town hall with a site and a log imported, copied for each test."""
 
+import json
 import shutil
 import subprocess
+import urllib.request
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.architecture.source import ROOT
 from tests.journeys.installation import PROGRAM, Installation
-from tests.make.logs import write_log
+from tests.make.logs import AGENTS, write_log
 
 DOMAIN = "www.villaclara.example"
 
@@ -22,6 +25,17 @@ class Town(Installation):
         command = [PROGRAM, *arguments]
         environment = {**self.environment(), **settings}
         return subprocess.run(command, env=environment, cwd=ROOT, input=given, capture_output=True, text=True, timeout=120, check=False)
+
+    def visited(self, path: str, *, forwarded: str = "") -> None:
+        """Has a citizen's browser look at a page of the site."""
+        event = json.dumps({"u": f"https://{DOMAIN}{path}"}).encode()
+        headers = {"User-Agent": AGENTS[0], **({"X-Forwarded-For": forwarded} if forwarded else {})}
+        urllib.request.urlopen(urllib.request.Request(f"{self.address}/e", event, headers), timeout=10).close()  # noqa: S310 our own address
+
+    def now(self) -> str:
+        """What `stats` says of the days around this moment."""
+        days = [f"{datetime.now(UTC) + timedelta(days=days):%Y-%m-%d}" for days in (-1, 1)]
+        return self.run("stats", "--site", DOMAIN, "--from", days[0], "--to", days[1], "--json")
 
     def figures(self) -> str:
         """Everything that `stats` says of the site."""

@@ -1,9 +1,36 @@
 """Who is at the other end: the address a connection comes from, believing forwarded addresses only from trusted proxies."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
 Address = IPv4Address | IPv6Address
+
+
+class Crowd:
+    """Whether whoever comes has more than one address: all visits from one are those of a proxy nobody has said may be trusted.
+
+    It keeps no address: only a hash that changes with each process, of the first one met, until another is met.
+    """
+
+    def __init__(self) -> None:
+        self.visits = 0
+        self.unheard = 0
+        self.many = False
+        self._first: int | None = None
+
+    def note(self, address: Address | None, *, unheard: bool) -> None:
+        """Notes an arrival; `unheard` when it brought forwarded addresses that were not believed."""
+        if self.many:
+            return
+        self.visits += 1
+        self.unheard += unheard
+        mark = hash(str(address))  # Python's own hash of texts, with a secret of the process
+        if self._first is None:
+            self._first = mark
+        self.many = mark != self._first
+
+
+crowd = Crowd()
 
 
 class Proxies:
@@ -18,8 +45,12 @@ class Proxies:
 
         A hop that is no address ends the search: what stands left of it was not written by a trusted proxy.
         """
-        if not self._networks or not forwarded or not self._trusts_peer(peer):
-            return _parsed(peer)
+        believed = bool(self._networks) and bool(forwarded) and self._trusts_peer(peer)
+        address = self._behind(peer, forwarded) if believed else _parsed(peer)
+        crowd.note(address, unheard=bool(forwarded) and not believed)
+        return address
+
+    def _behind(self, peer: str, forwarded: str) -> Address | None:
         nearest = peer
         for hop in reversed(forwarded.split(",")):
             address = _parsed(hop)
@@ -62,8 +93,3 @@ def household(address: Address | None) -> str:
     if isinstance(address, IPv6Address):
         return str(IPv6Network((int(address) >> 64 << 64, 64)).network_address)
     return str(address or "")
-
-
-def shared_address(addresses: Sequence[str]) -> bool:
-    """Says whether many visits come from one address: a proxy nobody has said may be trusted."""
-    return len(addresses) > 1 and len(set(addresses)) == 1

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
 from plazamayor.analytics import store
+from plazamayor.analytics.collector.connection import crowd
 from plazamayor.analytics.store import schema
 from plazamayor.config import due_work, lock
 from plazamayor.config.checkup.finding import Finding, doubtful, well, wrong
@@ -28,6 +29,7 @@ from plazamayor.core.models import DueRun
 from plazamayor.organisation.models import Organisation
 
 _OLD_BACKUP = timedelta(days=8)
+_FEW_VISITS = 20
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -113,6 +115,19 @@ def waiting(_now: datetime) -> Iterator[Finding]:
         yield well("spool", text)
 
 
+def proxies(_now: datetime) -> Iterator[Finding]:
+    """Looks at whether all visits since the server started seem to come from one address."""
+    mend = _("Name the proxy in PLAZAMAYOR_TRUSTED_PROXIES and have it pass X-Forwarded-For on.")
+    if crowd.many or crowd.visits < _FEW_VISITS:
+        yield well("proxies", ", ".join(settings.TRUSTED_PROXIES) or _("None is trusted."))
+    elif crowd.unheard:
+        yield wrong(
+            "proxies", _("All %(visits)s visits come from one address, a proxy that is not trusted.") % {"visits": crowd.visits}, mend
+        )
+    else:
+        yield doubtful("proxies", _("All %(visits)s visits come from one address.") % {"visits": crowd.visits}, mend)
+
+
 def work(now: datetime) -> Iterator[Finding]:
     """Looks at the work that falls due and at the jobs asked for."""
     try:
@@ -164,4 +179,4 @@ def backups(now: datetime) -> Iterator[Finding]:
         yield well("backups", text)
 
 
-CHECKS = (address, owner, database, events, waiting, work, mail, backups)
+CHECKS = (address, proxies, owner, database, events, waiting, work, mail, backups)
