@@ -28,7 +28,7 @@ from plazamayor.analytics.reports.filters import Filter  # noqa: E402 the same
 from plazamayor.analytics.reports.periods import Period  # noqa: E402 the same
 from plazamayor.analytics.reports.query import Query  # noqa: E402 the same
 from plazamayor.analytics.reports.stats import PANELS  # noqa: E402 the same
-from plazamayor.analytics.store.asking import sites_of  # noqa: E402 the same
+from plazamayor.analytics.store.asking import open_scope  # noqa: E402 the same
 from plazamayor.analytics.store.days import Daybook  # noqa: E402 the same
 from plazamayor.analytics.store.figures import TOTAL  # noqa: E402 the same
 from plazamayor.demo.town import MAIN, SITES, ZONE  # noqa: E402 the same
@@ -71,7 +71,7 @@ def ask(days: int, path: str, times: int) -> dict[str, Any]:
     """Asks all panels and the series, compared with the days before; answers the seconds of each time, the first being cold."""
     period = Period(TODAY - timedelta(days=days - 1), TODAY)
     filters = (Filter("page", (path,)),) if path else ()
-    query = Query(sites_of([SITE]), BOOK, period, period.before, filters)
+    query = Query(open_scope([SITE]), BOOK, period, period.before, filters)
     seconds = []
     found: dict[str, Panel] = {}
     for _ in range(times):

@@ -43,7 +43,7 @@ def test_every_question_is_asked_of_a_scope() -> None:
 
 
 def test_only_access_makes_a_scope() -> None:
-    makers = {"sites_of", "Scope"}
+    makers = {"open_scope", "Scope"}
     faults = [
         f"{name(path)}:{node.lineno}"
         for path in python_files("src")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from plazamayor.analytics.models import Annotation, Goal, Segment, Site
 from plazamayor.analytics.store import Scope
-from plazamayor.analytics.store.asking import sites_of
+from plazamayor.analytics.store.asking import open_scope
 from plazamayor.organisation.access import Permission, may
 from plazamayor.organisation.models import Membership
 
@@ -28,7 +28,7 @@ def sites_for(member: Membership) -> list[Site]:
 
 def scope_of(sites: Iterable[Site]) -> Scope:
     """What the store may be asked about these sites. They must have come through this module, or be work without a person."""
-    return sites_of([site.pk for site in sites])
+    return open_scope([site.pk for site in sites])
 
 
 def segment_of(site: Site, segment_id: int) -> Segment:

@@ -1,110 +1,19 @@
 """The collector's paths: what is counted, what is dropped and why, what is refused; never a failure of its own."""
 
-import asyncio
 import dataclasses
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from plazamayor.analytics.collector.application import LARGEST, Entrance
-from plazamayor.analytics.collector.book import Book, Rules, pattern_of
-from plazamayor.analytics.collector.connection import Proxies
-from plazamayor.analytics.collector.flusher import Spooled
-from plazamayor.analytics.collector.outcomes import REASONS, Outcomes
-from plazamayor.analytics.collector.places import Places
-from plazamayor.analytics.collector.reading import MOST_A_MINUTE, Reader, TimeNotAccepted, accepted_time
-from plazamayor.analytics.collector.spool import Spool, claim, frames
+from plazamayor.analytics.collector.application import LARGEST
+from plazamayor.analytics.collector.book import Book
+from plazamayor.analytics.collector.reading import MOST_A_MINUTE, TimeNotAccepted, accepted_time
 from plazamayor.analytics.collector.tokens import VisitToken, read_visit_token, visit_token
-from plazamayor.analytics.events import Event, Kind
-from plazamayor.analytics.salts import Salts
-
-AGENT = "Mozilla/5.0 (Linux; Android 14; SM-S911B) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36"
-MADRID = ZoneInfo("Europe/Madrid")
-PAGE = "https://www.villaclara.example/agenda"
-
-
-class Town:
-    """A collector of one town, asked as a server asks it."""
-
-    def __init__(self, folder: Path, *, proxies: tuple[str, ...] = (), limit: int = 10**9) -> None:
-        self.salts = Salts(folder / "salts")
-        self.reader = Reader(
-            salts=self.salts,
-            proxies=Proxies(proxies),
-            places=Places(None),
-            downloads={"pdf", "zip"},
-            spam=frozenset({"spam.example"}),
-        )
-        rules = Rules(
-            site=7,
-            zone=MADRID,
-            hosts=frozenset({"www.villaclara.example", "sede.villaclara.example"}),
-            kept_parameters=("page",),
-            search_parameters=("buscar",),
-            excluded_networks=(ip_network("10.9.0.0/16"),),
-            excluded_paths=pattern_of(["/intranet/*"]),
-        )
-        self.reader.book = Book(dict.fromkeys(rules.hosts, rules))
-        self.spool = Spool(claim(folder / "spool"), wait=0.0, limit=limit)
-        self.outcomes = Outcomes()
-        self.entrance = Entrance(self._pages, self.reader, self.spool, self.outcomes)
-
-    async def _pages(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ARG002 the form of an ASGI application
-        await send({"type": "http.response.start", "status": 299, "headers": []})
-
-    def ask(
-        self,
-        body: bytes = b"",
-        *,
-        method: str = "POST",
-        path: str = "/e",
-        query: bytes = b"",
-        peer: str = "192.0.2.7",
-        headers: list[tuple[bytes, bytes]] | None = None,
-        agent: str = AGENT,
-    ) -> tuple[int, dict[bytes, bytes], bytes]:
-        """Sends a request and gives status, headers and body of the answer."""
-        given = [(b"user-agent", agent.encode("latin-1", "replace")), (b"accept-language", b"es-ES,es;q=0.9"), *(headers or [])]
-        scope = {"type": "http", "method": method, "path": path, "query_string": query, "headers": given, "client": (peer, 4711)}
-        sent: list[dict[str, Any]] = []
-
-        async def receive() -> dict[str, Any]:
-            return {"type": "http.request", "body": body, "more_body": False}
-
-        async def send(message: Any) -> None:
-            sent.append(message)
-
-        asyncio.run(self.entrance(scope, receive, send))
-        return sent[0]["status"], dict(sent[0]["headers"]), b"".join(message.get("body", b"") for message in sent[1:])
-
-    def send(self, **fields: Any) -> int:
-        """Sends an event as the tracker does and gives the answer's status."""
-        return self.ask(json.dumps({"u": PAGE} | fields).encode())[0]
-
-    def spooled(self) -> list[Spooled]:
-        """Everything in the spool."""
-        contents = [content for number, end in self.spool.durable() for _, content in frames(self.spool.slot.path(number), 0, end)]
-        return [each for content in contents for each in msgspec.msgpack.decode(content, type=list[Spooled])]
-
-    def events(self) -> list[Event]:
-        """Every event in the spool."""
-        return [each.event for each in self.spooled()]
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    made = Town(tmp_path)
-    yield made
-    made.spool.close()
+from plazamayor.analytics.events import Kind
+from tests.analytics.collector.conftest import AGENT, MADRID, PAGE, Town
 
 
 def test_a_page_view_is_kept_with_what_was_derived_and_nothing_else(town: Town) -> None:
@@ -372,63 +281,3 @@ def test_other_methods_are_refused_and_browsers_may_ask_first(town: Town) -> Non
     assert town.ask(method="GET")[0] == 405
     assert town.ask(method="DELETE", path="/e.gif")[0] == 405
     assert town.ask(method="OPTIONS")[0] == 204
-
-
-TEXT = st.text(max_size=60)
-VALUE = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(), TEXT, st.lists(TEXT, max_size=3), st.dictionaries(TEXT, TEXT, max_size=3)
-)
-ADDRESS = st.one_of(
-    TEXT, st.builds(lambda rest: PAGE + rest, TEXT), st.builds("https://www.villaclara.example/?{}={}#/{}".format, TEXT, TEXT, TEXT)
-)
-PAYLOAD = st.fixed_dictionaries(
-    {"u": st.one_of(ADDRESS, VALUE)},
-    optional={
-        "k": st.one_of(st.sampled_from("vedofcwt"), VALUE),
-        "r": st.one_of(ADDRESS, VALUE),
-        "t": st.one_of(ADDRESS, VALUE),
-        "s": VALUE,
-        "d": VALUE,
-        "v": VALUE,
-        "p": VALUE,
-        "n": VALUE,
-        "q": VALUE,
-    },
-).map(lambda payload: json.dumps(payload).encode())
-HEADERS = st.lists(
-    st.tuples(
-        st.sampled_from([b"user-agent", b"x-forwarded-for", b"origin", b"referer", b"accept-language", b"sec-purpose", b"sec-gpc"]),
-        st.one_of(st.binary(max_size=60), TEXT.map(str.encode), st.just(AGENT.encode())),
-    ),
-    max_size=6,
-)
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(
-    body=st.one_of(PAYLOAD, st.binary(max_size=200)),
-    headers=HEADERS,
-    peer=st.one_of(st.just("10.0.0.1"), TEXT),
-    path=st.sampled_from(["/e", "/e.gif"]),
-    method=st.sampled_from(["POST", "GET", "HEAD", "OPTIONS", "PUT"]),
-    query=st.one_of(st.binary(max_size=80), st.just(b"u=" + PAGE.encode())),
-)
-def test_whatever_is_sent_is_answered_and_counted_for_a_reason(
-    tmp_path_factory: pytest.TempPathFactory,
-    body: bytes,
-    headers: list[tuple[bytes, bytes]],
-    peer: str,
-    path: str,
-    method: str,
-    query: bytes,
-) -> None:
-    town = Town(tmp_path_factory.mktemp("fuzz"), proxies=("10.0.0.0/8",))
-
-    status, _, _ = town.ask(body, headers=headers, peer=peer, path=path, method=method, query=query)
-
-    assert status in {200, 202, 204, 400, 403, 404, 405, 413}
-    assert set(town.outcomes.totals()) <= set(REASONS)
-    for event in town.events():
-        assert (event.seconds, event.scroll) <= (65_535, 100)
-        assert event.path.startswith("/")
-    town.spool.close()

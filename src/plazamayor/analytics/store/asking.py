@@ -67,6 +67,6 @@ def command(text: str, params: dict[str, Any] | None = None) -> None:
         raise StoreUnavailable(_("The event store did not answer: %(why)s") % {"why": error}) from error
 
 
-def sites_of(ids: Sequence[int]) -> Scope:
+def open_scope(ids: Sequence[int]) -> Scope:
     """Makes a scope. Called by `analytics.access` alone; a test holds it."""
     return Scope(tuple(ids))
