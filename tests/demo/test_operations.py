@@ -51,7 +51,7 @@ def test_one_site_has_a_declared_basis_and_the_other_is_exempt(town: Organisatio
     assert {domain: site.exempt for domain, site in sites.items()} == {MAIN: False, OFFICE: True}
     assert (ruling_basis(sites[MAIN]) is not None, ruling_basis(sites[OFFICE])) == (True, None)
     assert [note.text for note in sites[MAIN].annotations.order_by("first")] == [
-        "Campaña de ayudas al comercio",
+        "Empieza la campaña de ayudas al comercio",
         "Alerta por lluvias",
         "Boletín de noticias n.º 14",
     ]

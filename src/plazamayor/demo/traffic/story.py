@@ -85,7 +85,7 @@ class Story:
     def annotations(self) -> tuple[tuple[date, date, str], ...]:
         """What the town hall wrote down beside its figures: first day, last day and text."""
         return (
-            (*self.campaign, "Campaña de ayudas al comercio"),
+            (self.campaign[0], self.campaign[0], "Empieza la campaña de ayudas al comercio"),
             (*self.storm, "Alerta por lluvias"),
             (self.last_letter, self.last_letter, f"Boletín de noticias n.º {LAST_LETTER}"),
         )
