@@ -22,6 +22,7 @@ QUERY = "?period=12m&f=page:/avisos"
 def site(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Site:
     """A site whose every filtered question is a long one."""
     monkeypatch.setattr("plazamayor.analytics.dashboard.long.PATIENCE", 3)
+    monkeypatch.setattr("plazamayor.analytics.reports.answers.AT_ONCE", 2)
     cast.organisation.require_second_factor = False
     cast.organisation.save()
     site = make_site(cast.organisation, domain="villaclara.example", exempt=False)
