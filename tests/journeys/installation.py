@@ -89,10 +89,10 @@ class Installation:
         assert done.returncode == 0, f"{function.__name__}: {done.stderr}"
         return json.loads(done.stdout.splitlines()[-1])
 
-    def start(self) -> None:
+    def start(self, *options: str) -> None:
         """Starts serving and waits until pages are answered."""
         with self.log.open("ab") as log:
-            command = [PROGRAM, "serve", "--port", str(self.port)]
+            command = [PROGRAM, "serve", "--port", str(self.port), *options]
             self.process = subprocess.Popen(command, env=self.environment(), cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
         limit = time.monotonic() + STARTS_WITHIN
         while not self.answers():

@@ -76,7 +76,6 @@ def serve(host: str, port: int, *, workers: int, work: bool) -> None:
         log_access=False,
         log_dictconfig=settings.LOGGING,
         respawn_failed_workers=True,
-        workers_kill_timeout=60,
     )
     os.register_at_fork(after_in_child=lambda: _die_with(parent))
     server.serve()

@@ -103,13 +103,13 @@ def events(_now: datetime) -> Iterator[Finding]:
 def waiting(_now: datetime) -> Iterator[Finding]:
     """Looks at what was accepted and waits for the store."""
     size, age = spool(settings.HOME / "spool", time.time())
-    text = _("%(megabytes).1f MB wait, the oldest for %(seconds)d s.") % {"megabytes": size / 1e6, "seconds": age}
+    text = _("%(megabytes).1f MB in the spool, the oldest of %(seconds)d s ago.") % {"megabytes": size / 1e6, "seconds": age}
     held = lock.owner(settings.HOME)
     if size > settings.SPOOL_LIMIT // 2:
         yield wrong("spool", text, _("The store does not take events: see “events” above. At the limit new ones are refused."))
-    elif age > BEHIND and (held is not None and held.work == "serve"):
+    elif age > BEHIND and (not store_is_embedded() or (held is not None and held.work == "serve")):
         yield wrong("spool", text, _("The server does not empty it: look at its log."))
-    elif size and held is None:
+    elif size and held is None and store_is_embedded():
         yield doubtful("spool", text, _("They are stored when the server starts: plazamayor serve"))
     else:
         yield well("spool", text)
