@@ -27,6 +27,8 @@ from plazamayor.core import charts, formatting
 from plazamayor.core.findings import Finding
 from plazamayor.core.parts import Figure
 
+ABOUT_THEM = 0.5
+"""Share of days in common from which a note is taken to speak of the days of a finding."""
 ROWS = 24
 """Lines asked of each dimension: those shown, and the hours of a day."""
 BEGINNING = date(2000, 1, 1)
@@ -239,7 +241,7 @@ def _finding(asked: Asked, answer: Answer, annotations: Sequence[Annotation]) ->
     earlier = findings.earlier_changes(value, asked.period, compared, since, relative=measure.counted) if known and compared else []
     placed = findings.place(change, earlier)
     days = _concentrated(asked, answer, placed, earlier)
-    noted = _noted(annotations, days.days) if days else ""
+    noted = noted_about(annotations, days.days) if days else ""
     facts = sentences.Facts(
         measure=measure, now=now, before=before, placed=placed, concentration=days, noted=noted, **_look_at(asked, answer, change)
     )
@@ -253,9 +255,17 @@ def _concentrated(asked: Asked, answer: Answer, placed: findings.Placed, earlier
     return findings.concentration(counts, asked.period, asked.comparable, lambda change: findings.place(change, earlier).usual)
 
 
-def _noted(annotations: Sequence[Annotation], days: Sequence[date]) -> str:
-    """What staff noted about some of these days."""
-    return next((note.text for note in annotations if any(note.first <= day <= note.last for day in days)), "")
+def noted_about(annotations: Sequence[Annotation], days: Sequence[date]) -> str:
+    """What staff noted about just these days: a note of a whole season says nothing of two days in it."""
+    best = max(annotations, key=lambda note: _shared(note, days), default=None)
+    return best.text if best and _shared(best, days) >= ABOUT_THEM else ""
+
+
+def _shared(note: Annotation, days: Sequence[date]) -> float:
+    """How much of a note's days and of these are the same, from 0 to 1."""
+    both = sum(1 for day in days if note.first <= day <= note.last)
+    return both / ((note.last - note.first).days + 1 + len(days) - both)
+
 
 
 def _grown(panels_: Mapping[str, Panel]) -> tuple[str, str, int] | None:
