@@ -79,7 +79,7 @@ def test_it_is_not_to_be_found_nor_framed_nor_kept(cast: Cast, site: Site) -> No
     headers = Client().get(address).headers
 
     assert (headers["X-Robots-Tag"], headers["X-Frame-Options"]) == ("noindex, nofollow, noarchive", "DENY")
-    assert (headers["Referrer-Policy"], headers["Cache-Control"]) == ("no-referrer", "no-store")
+    assert (headers["Referrer-Policy"], headers["Cache-Control"]) == ("same-origin", "no-store")
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
     assert "Set-Cookie" not in headers
 

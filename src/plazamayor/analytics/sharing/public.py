@@ -50,7 +50,6 @@ def open_link(view: View) -> Callable[..., HttpResponse]:
         except StoreUnavailable:
             response = render(request, "analytics/sharing/closed.html", {"later": True}, status=503)
         response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-        response["Referrer-Policy"] = "no-referrer"
         response["Cache-Control"] = "no-store"
         return response
 
@@ -105,5 +104,4 @@ def password(request: HttpRequest, secret: str) -> HttpResponse:
             return redirect("shared", secret)
     response = render(request, "analytics/sharing/password.html", {"form": form, "organisation": link.site.organisation})
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response["Referrer-Policy"] = "no-referrer"
     return response
