@@ -79,6 +79,7 @@ class World:
             "link_id": site.share_links.create(name="Pleno", token_hash=f"none-{organisation.pk}", seed="none").pk,
             "subscription_id": site.subscriptions.create(person=make_person(), rhythm="weekly", language="es").pk,
             "token_id": _api_token(organisation),
+            "upload_id": site.uploads.create(name="access.log", key=f"upload-{site.pk}", began=timezone.now()).pk,
             "name": "pages",
             "kind": "not-found",
             "path": "no/such/address",

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from plazamayor.analytics.models import Annotation, Goal, Segment, Site
+from plazamayor.analytics.models import Annotation, Goal, Segment, Site, Upload
 from plazamayor.analytics.store import Scope
 from plazamayor.analytics.store.asking import open_scope
 from plazamayor.organisation.access import Permission, may
@@ -44,6 +44,11 @@ def note_of(site: Site, note_id: int) -> Annotation:
 def goal_of(site: Site, goal_id: int) -> Goal:
     """A goal of a site; raises Http404 when there is none."""
     return get_object_or_404(Goal.objects.select_related("site__organisation"), site=site, pk=goal_id)
+
+
+def upload_of(site: Site, upload_id: int) -> Upload:
+    """A file uploaded to be imported into a site; raises Http404 when there is none."""
+    return get_object_or_404(Upload.objects.select_related("site__organisation"), site=site, pk=upload_id)
 
 
 def hosted_sites_for(member: Membership) -> list[Site]:

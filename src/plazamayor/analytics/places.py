@@ -35,6 +35,8 @@ ACTS: dict[str, str | Promise] = {
     "letters.ended": _("ended letters about a site"),
     "alerts.changed": _("changed what is watched of a site"),
     "import.began": _("uploaded a file to import"),
+    "import.dropped": _("left an upload unfinished"),
+    "import.retried": _("tried an import again"),
 }
 
 
@@ -43,13 +45,13 @@ def _nowhere(_request: HttpRequest) -> str | None:
 
 
 def _audience(request: HttpRequest) -> str | None:
-    """The first site of the administration; its list when there are none yet or several places to begin from."""
+    """The site that the administration first measured; its list when there are none yet or several places to begin from."""
     member = member_of(request)
     if member is None or not may(member, Permission.SEE_MEASURES):
         return None
     sites = sites_for(member)
     return (
-        reverse("audience", args=[member.organisation.code, sites[0].domain])
+        reverse("audience", args=[member.organisation.code, min(sites, key=lambda site: site.pk).domain])
         if sites
         else reverse("sites", args=[member.organisation.code])
     )

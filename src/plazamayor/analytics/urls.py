@@ -9,6 +9,7 @@ SITE = MEASURE + "<str:domain>/"
 
 urlpatterns = [
     path("", include("plazamayor.analytics.api.urls")),
+    path("", include("plazamayor.analytics.imports.urls")),
     path("", include("plazamayor.analytics.sharing.urls")),
     path("", include("plazamayor.analytics.mailing.urls")),
     path(MEASURE, sites.every, name="sites"),

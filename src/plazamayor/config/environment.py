@@ -63,6 +63,7 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
     spool_limit_mb: Annotated[
         int, Meta(ge=1, description="Size, in megabytes, at which a spool that cannot reach the store refuses new events (503).")
     ] = 2048
+    upload_limit_mb: Annotated[int, Meta(ge=1, description="Largest file, in megabytes, that a person may upload to be imported.")] = 2048
     store_memory_mb: Annotated[int, Meta(ge=128, description="Memory, in megabytes, a question to the event store may take.")] = 1024
     spam_referrers: Annotated[
         str,

@@ -134,6 +134,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = HOME / "uploads"
+FILE_UPLOAD_TEMP_DIR = HOME / "arriving"  # /tmp may be small, or memory
+FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True, mode=0o700)
 
 # Mail
 globals().update(read_mail(env.email_url))
@@ -217,6 +219,7 @@ EVENTS_DSN = env.events or f"chdb://{HOME / 'events'}"
 STORE_MEMORY = env.store_memory_mb * 1024 * 1024
 SPOOL_FSYNC_MS = env.spool_fsync_ms
 SPOOL_LIMIT = env.spool_limit_mb * 1024 * 1024
+UPLOAD_LIMIT = env.upload_limit_mb * 1024 * 1024
 TRUSTED_PROXIES = tuple(filter(None, (part.strip() for part in env.trusted_proxies.split(","))))
 GEO_DATABASE = Path(env.geo_database) if env.geo_database else None
 SPAM_REFERRERS = Path(env.spam_referrers) if env.spam_referrers else None

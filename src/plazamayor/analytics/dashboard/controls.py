@@ -71,6 +71,7 @@ class Controls:
     may_declare: bool
     may_export: bool
     may_share: bool
+    may_import: bool
 
 
 def controls(asked: Asked, member: Membership) -> Controls:
@@ -93,6 +94,7 @@ def controls(asked: Asked, member: Membership) -> Controls:
         may_declare=may(member, Permission.DECLARE_BASIS),
         may_export=may(member, Permission.EXPORT_DATA),
         may_share=may(member, Permission.SHARE_MEASURES),
+        may_import=may(member, Permission.IMPORT_DATA),
     )
 
 

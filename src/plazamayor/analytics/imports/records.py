@@ -62,7 +62,11 @@ class LogImport(models.Model):
 
 
 class Upload(models.Model):
-    """A file that a person uploads to be imported. The file itself is deleted when its import ends; `said` is what came of it."""
+    """A file that a person uploads to be imported. The file itself is deleted when its import ends; `said` is what came of it.
+
+    `size` is in bytes, as its browser told, or 0. A file of the same `mark` by the same person goes on where it was left. `read` are
+    the lines read; `record` what they counted, without one when all had been imported before.
+    """
 
     class State(models.TextChoices):
         RECEIVING = "receiving", _("being uploaded")
@@ -82,9 +86,13 @@ class Upload(models.Model):
     pattern = models.TextField(_("pattern of its lines"), blank=True)
     encoding = models.CharField(_("encoding"), max_length=40, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.RECEIVING)
+    mark = models.CharField(max_length=100, blank=True)
+    size = models.BigIntegerField(default=0)
     done = models.BigIntegerField(default=0)
     total = models.BigIntegerField(default=0)
+    read = models.BigIntegerField(default=0)
     said = models.TextField(blank=True)
+    record = models.ForeignKey(LogImport, models.SET_NULL, null=True, related_name="uploads")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     began = models.DateTimeField()
 

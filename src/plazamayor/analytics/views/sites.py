@@ -46,7 +46,7 @@ def settings(request: HttpRequest, member: Membership, site: Site) -> HttpRespon
     if request.method == "POST" and form.carry_out(operations.change_site, site=site, by=member, now=timezone.now()):
         messages.success(request, _("Saved. It rules from now on; what was counted stays."))
         return redirect("site_settings", member.organisation.code, site.domain)
-    return render(request, "analytics/site_settings.html", {"form": form, "site": site})
+    return render(request, "analytics/site_settings.html", {"form": form, "site": site, "may_import": may(member, Permission.IMPORT_DATA)})
 
 
 @FORM

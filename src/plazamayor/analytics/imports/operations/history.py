@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from plazamayor.analytics.imports.history import FIGURES, History, read_history
 from plazamayor.analytics.imports.operations.totals import Totals, one_at_a_time
-from plazamayor.analytics.imports.records import LogImport
+from plazamayor.analytics.imports.records import LogImport, Upload
+from plazamayor.analytics.imports.sources import fingerprint
 from plazamayor.analytics.models import Site
 from plazamayor.analytics.store import engine
 from plazamayor.analytics.store.asking import command, run, text_of
@@ -18,9 +19,12 @@ from plazamayor.analytics.store.gate import gate
 from plazamayor.core.report import Report
 
 HISTORY: Final = "history"
+_STEP: Final = 1 << 20
 
 
-def import_history(site: Site, sources: Iterable[tuple[str, BinaryIO]], *, now: datetime, report: Report) -> Totals:
+def import_history(
+    site: Site, sources: Iterable[tuple[str, BinaryIO]], *, now: datetime, report: Report, upload: Upload | None = None
+) -> Totals:
     """Imports other tools' daily figures for days that were not measured here; the same again replaces what it was.
 
     `sources` are names and files: CSV of Matomo, GA4 or Plausible, or zipped. Raises UnknownExport. Figures of visible time are
@@ -39,8 +43,9 @@ def import_history(site: Site, sources: Iterable[tuple[str, BinaryIO]], *, now: 
         Counter({"measured_day": skipped} if skipped else {}),
         history.rejected,
     )
-    LogImport.objects.create(
+    record = LogImport.objects.create(
         site=site,
+        head=_fingerprint(named_sources),
         name=", ".join(name for name, _file in named_sources)[:255],
         state=LogImport.State.DONE,
         format=HISTORY,
@@ -52,8 +57,20 @@ def import_history(site: Site, sources: Iterable[tuple[str, BinaryIO]], *, now: 
         started=now,
         finished=now,
     )
+    if upload:
+        Upload.objects.filter(pk=upload.pk).update(record=record)
     report.progress(totals.read, totals.read, _("rows read"))
     return totals
+
+
+def _fingerprint(sources: Sequence[tuple[str, BinaryIO]]) -> str:
+    """What tells that the same files come again."""
+    mark = fingerprint()
+    for _name, file in sources:
+        file.seek(0)
+        while data := file.read(_STEP):
+            mark.update(data)
+    return mark.hexdigest()
 
 
 def _measured(site: Site, history: History) -> set[date]:

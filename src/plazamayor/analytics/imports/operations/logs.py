@@ -16,9 +16,10 @@ from plazamayor.analytics.imports.formats import GIVEN, W3C, Format, detect, nam
 from plazamayor.analytics.imports.hits import Clock, Filtered, Rejected, host_name
 from plazamayor.analytics.imports.language import Pattern
 from plazamayor.analytics.imports.operations.totals import Totals, one_at_a_time
-from plazamayor.analytics.imports.records import LogImport
+from plazamayor.analytics.imports.operations.wording import names_of, overlaps, reopened
+from plazamayor.analytics.imports.records import LogImport, Upload
 from plazamayor.analytics.imports.rules import is_own, rules_of
-from plazamayor.analytics.imports.running import REOPENED, Reading, Run
+from plazamayor.analytics.imports.running import Reading, Run
 from plazamayor.analytics.imports.sources import Fingerprint, Source, fingerprint, head_of, read_up_to
 from plazamayor.analytics.imports.tables import Table
 from plazamayor.analytics.models import Site
@@ -49,7 +50,14 @@ class Known:
 
 
 def import_files(
-    site: Site, sources: Iterable[tuple[str, BinaryIO]], *, now: datetime, report: Report, pattern: str = "", encoding: str = ""
+    site: Site,
+    sources: Iterable[tuple[str, BinaryIO]],
+    *,
+    now: datetime,
+    report: Report,
+    pattern: str = "",
+    encoding: str = "",
+    upload: Upload | None = None,
 ) -> Totals:
     """Imports logs into a site, oldest first, and answers what became of every line.
 
@@ -59,7 +67,7 @@ def import_files(
     with one_at_a_time[site.pk]:
         salts().erase_expired(now, {site.pk: ZoneInfo(site.time_zone)})  # a closed day is closed, whoever had to see to it
         opened = [_Opened.of(site, Source(name, file, encoding), now, pattern) for name, file in sources]
-        totals = [_import(each, now, report) for each in sorted(opened, key=lambda each: each.first)]
+        totals = [_import(each, now, report, upload) for each in sorted(opened, key=lambda each: each.first)]
     refresh_stale(daybook_of(site), _EVER, now.date() + timedelta(days=1), patient=True)  # the report is ready to be read
     return sum(totals, Totals())
 
@@ -106,10 +114,12 @@ def _first_moment(lines: Sequence[bytes], form: Format, clock: Clock) -> int:
     return clock.latest
 
 
-def _import(opened: _Opened, now: datetime, report: Report) -> Totals:
+def _import(opened: _Opened, now: datetime, report: Report, upload: Upload | None) -> Totals:
     known = _known(opened)
     skipped = known.offset
     record = known.unfinished or _begin(opened, known, now)
+    if upload:
+        Upload.objects.filter(pk=upload.pk).update(record=record)
     if known.unfinished:
         report.note(_("%(name)s: going on where it was interrupted.") % {"name": opened.source.name})
         skipped = record.offset
@@ -242,25 +252,5 @@ def _already(opened: _Opened, known: Known) -> str:
 
 def _notes(record: LogImport) -> list[str]:
     """What the person who imports ought to know."""
-    notes = []
-    for key, lines in record.overlaps.items():
-        other = LogImport.objects.filter(key=key).first()
-        notes.append(
-            ngettext(
-                "%(name)s overlaps %(other)s: a line of it was imported before and is not counted again.",
-                "%(name)s overlaps %(other)s: %(lines)d lines of it were imported before and are not counted again.",
-                lines,
-            )
-            % {"name": record.name, "other": other.name if other else _("an import that was removed"), "lines": lines}
-        )
-    reopened = sorted(day for day, state in record.days.items() if state == REOPENED)
-    if reopened:
-        notes.append(
-            _(
-                "The visitors of these days could no longer be recognised, as more than 48 hours had passed since their last line was "
-                "imported; those who came back count as new visitor-days: %(days)s."
-            )
-            % {"days": ", ".join(date_format(datetime.fromisoformat(day).date()) for day in reopened)}
-        )
-    notes += [_("Not understood, with letters as x and digits as 9: %(line)s") % {"line": line} for _why, line in record.samples]
-    return notes
+    notes = [*overlaps(record, names_of([record])), *reopened(record)]
+    return notes + [_("Not understood, with letters as x and digits as 9: %(line)s") % {"line": line} for _why, line in record.samples]

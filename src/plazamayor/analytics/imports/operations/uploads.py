@@ -1,27 +1,30 @@
-"""Imports what a person uploads: piece by piece, then by a job; the file is deleted when the import ends, however it ends.
+"""Takes the files that people upload to be imported: piece by piece or whole; each is deleted when its import ends.
 
 begin -> add pieces -> finish -> job -> done or failed, file deleted
+                                     -> broken off from outside, file kept a day: tried again, or forgotten
 """
 
 import secrets
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from plazamayor.analytics.imports.operations.history import import_history
-from plazamayor.analytics.imports.operations.logs import import_files
-from plazamayor.analytics.imports.operations.totals import Totals, explain
+from plazamayor.analytics.imports.language import Pattern
 from plazamayor.analytics.imports.records import Upload
 from plazamayor.analytics.models import Site
+from plazamayor.core import formatting
 from plazamayor.core.errors import Mistake
 from plazamayor.organisation.models import Membership
 from plazamayor.organisation.operations import record
 
 ABANDONED: Final = timedelta(hours=24)
+STUCK: Final = timedelta(days=7)
+"""Nothing is imported for so long: what waits since then lost its job."""
 
 
 class PieceOutOfPlace(Mistake):
@@ -29,71 +32,178 @@ class PieceOutOfPlace(Mistake):
 
 
 class UploadEnded(Mistake):
-    """Something is added to an upload that is complete."""
+    """Something is added to an upload that is complete, or one that is being imported is let go."""
+
+
+class UploadTooLarge(Mistake):
+    """A file is larger than this installation takes, or than it was said to be."""
+
+
+class NothingToRetry(Mistake):
+    """The file of an import that failed is not kept any more."""
+
+
+class ReceivedFile(Protocol):
+    """A file that came whole in a form: its name, its size in bytes, and its content in pieces."""
+
+    name: str | None
+    size: int | None
+
+    def chunks(self) -> Iterable[bytes]:
+        """The content, piece by piece."""
 
 
 @transaction.atomic
-def begin_upload(
-    *, site: Site, name: str, by: Membership, now: datetime, kind: str = Upload.Kind.LOG, pattern: str = "", encoding: str = ""
+def begin_upload(  # noqa: PLR0913 each is something that is known of the file
+    *,
+    site: Site,
+    name: str,
+    by: Membership,
+    now: datetime,
+    kind: str = Upload.Kind.LOG,
+    pattern: str = "",
+    encoding: str = "",
+    size: int = 0,
+    mark: str = "",
 ) -> Upload:
-    """Begins an upload; its pieces may come over several requests."""
-    upload = Upload.objects.create(
-        site=site, name=name[:255], kind=kind, pattern=pattern, encoding=encoding, by=by.person, key=secrets.token_hex(16), began=now
-    )
+    """Begins an upload, or goes on with that of the same mark; its pieces may come over several requests.
+
+    Raises UploadTooLarge, or BadPattern before anything is uploaded in vain.
+    """
+    check_size(name, size)
+    if pattern:
+        Pattern(pattern)
+    left = Upload.objects.filter(site=site, by=by.person, kind=kind, state=Upload.State.RECEIVING, mark=mark, size=size, name=name[:255])
+    if mark and (upload := left.first()):
+        upload.pattern, upload.encoding = pattern, encoding
+        upload.save(update_fields=["pattern", "encoding"])
+        return upload
+    given = {"kind": kind, "pattern": pattern, "encoding": encoding, "size": size, "mark": mark}
+    upload = Upload.objects.create(site=site, name=name[:255], by=by.person, key=secrets.token_hex(16), began=now, **given)
     record(site.organisation, by, "import.began", site, {"file": upload.name, "kind": upload.kind}, now)
     return upload
 
 
+def take_files(
+    *, site: Site, chosen: Sequence[ReceivedFile], by: Membership, now: datetime, kind: str, pattern: str = "", encoding: str = ""
+) -> list[Upload]:
+    """Takes files that came whole; all are refused when one is too large, or the pattern is wrong."""
+    for file in chosen:
+        check_size(file.name or "", file.size or 0)
+    return [_take(file, site=site, by=by, now=now, kind=kind, pattern=pattern, encoding=encoding) for file in chosen]
+
+
+def _take(file: ReceivedFile, *, site: Site, by: Membership, now: datetime, kind: str, pattern: str, encoding: str) -> Upload:
+    given = {"kind": kind, "pattern": pattern, "encoding": encoding}
+    upload = begin_upload(site=site, name=file.name or "", by=by, now=now, size=file.size or 0, **given)
+    start = 0
+    for data in file.chunks():
+        start = add_piece(upload=upload, start=start, data=data)
+    finish_upload(upload=upload)
+    return upload
+
+
+def check_size(name: str, size: int) -> None:
+    """Raises UploadTooLarge with what else can be done."""
+    if size > settings.UPLOAD_LIMIT:
+        told = {"name": name, "size": formatting.size(size), "limit": formatting.size(settings.UPLOAD_LIMIT)}
+        raise UploadTooLarge(
+            _(
+                "%(name)s takes %(size)s, and files of up to %(limit)s are taken here. Compress it, cut it by days, or ask whoever "
+                "keeps the server to import it with “plazamayor import-logs”."
+            )
+            % told
+        )
+
+
 def add_piece(*, upload: Upload, start: int, data: bytes) -> int:
-    """Adds a piece and answers how much there is; one that was received before is let go. Raises PieceOutOfPlace or UploadEnded."""
+    """Adds a piece and answers how much there is; one that was received before is let go.
+
+    Raises PieceOutOfPlace, UploadEnded or UploadTooLarge.
+    """
     if upload.state != Upload.State.RECEIVING:
         raise UploadEnded(_("This upload is complete already."))
     path = file_of(upload)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    size = path.stat().st_size if path.exists() else 0
+    size = received(upload)
     if start + len(data) <= size:
         return size
     if start != size:
         raise PieceOutOfPlace(_("A piece of the file was lost on the way. Upload it again from byte %(size)d.") % {"size": size})
+    check_size(upload.name, size + len(data))
+    if upload.size and size + len(data) > upload.size:
+        raise UploadTooLarge(_("%(name)s has grown while it was uploaded. Choose it again.") % {"name": upload.name})
+    path.touch(mode=0o600)
     with path.open("ab") as file:
         file.write(data)
-    path.chmod(0o600)
     return size + len(data)
 
 
 @transaction.atomic
 def finish_upload(*, upload: Upload) -> None:
     """Says that the file is complete: it is imported as soon as a worker is free."""
-    from plazamayor.analytics.imports.tasks import import_upload  # noqa: PLC0415 the task calls this module
+    _enqueue(upload)
 
-    upload.state = Upload.State.WAITING
-    upload.save(update_fields=["state"])
+
+@transaction.atomic
+def retry_upload(*, upload: Upload, by: Membership, now: datetime) -> None:
+    """Imports once more a file whose import broke off; raises NothingToRetry when it is not kept any more."""
+    if not may_retry(upload):
+        raise NothingToRetry(_("The file is not kept any more. Upload it again: what was imported of it does not count twice."))
+    record(upload.site.organisation, by, "import.retried", upload.site, {"file": upload.name, "kind": upload.kind}, now)
+    _enqueue(upload)
+
+
+def _enqueue(upload: Upload) -> None:
+    from plazamayor.analytics.imports.tasks import import_upload  # noqa: PLC0415 the task calls this room's operations
+
+    upload.state, upload.said, upload.done, upload.total = Upload.State.WAITING, "", 0, 0
+    upload.save(update_fields=["state", "said", "done", "total"])
     transaction.on_commit(lambda: import_upload.enqueue(upload.pk))
 
 
-def work_upload(*, upload: Upload, now: datetime) -> None:
-    """Imports an uploaded file and deletes it. A mistake in it is noted where the person sees it."""
-    report = _Noted(upload)
-    Upload.objects.filter(pk=upload.pk).update(state=Upload.State.IMPORTING)
-    try:
-        totals = _import(upload, report, now)
-    except Mistake as mistake:
-        report.end(Upload.State.FAILED, str(mistake))
-    else:
-        report.end(Upload.State.DONE, "\n".join([*report.notes, *explain(totals), str(totals)]))
-    file_of(upload).unlink(missing_ok=True)
+@transaction.atomic
+def drop_upload(*, upload: Upload, by: Membership, now: datetime) -> None:
+    """Lets go of an upload that was not completed, and its file; raises UploadEnded."""
+    if upload.state != Upload.State.RECEIVING:
+        raise UploadEnded(_("This upload is complete already."))
+    record(upload.site.organisation, by, "import.dropped", upload.site, {"file": upload.name, "kind": upload.kind}, now)
+    path = file_of(upload)
+    upload.delete()
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
 def forget_uploads(now: datetime) -> None:
     """Deletes uploads that nobody finished, and files that no upload waits for."""
-    stale = Upload.objects.filter(state=Upload.State.RECEIVING, began__lt=now - ABANDONED)
-    for upload in stale:
-        file_of(upload).unlink(missing_ok=True)
-    stale.update(state=Upload.State.FAILED, said=_("The upload was never completed."))
-    pending = set(Upload.objects.exclude(state__in=[Upload.State.DONE, Upload.State.FAILED]).values_list("key", flat=True))
+    _give_up(Upload.State.RECEIVING, now - ABANDONED, _("The upload was never completed."))
+    for state in (Upload.State.WAITING, Upload.State.IMPORTING):
+        _give_up(state, now - STUCK, _("It broke off again and again. Upload it again: what was imported of it does not count twice."))
+    recent = Upload.objects.filter(state=Upload.State.FAILED, began__gte=now - ABANDONED)
+    pending = {
+        *Upload.objects.exclude(state__in=[Upload.State.DONE, Upload.State.FAILED]).values_list("key", flat=True),
+        *recent.values_list("key", flat=True),
+    }
     for path in _folder().glob("*"):
         if path.name not in pending:
             path.unlink(missing_ok=True)
+
+
+def _give_up(state: Upload.State, before: datetime, said: str) -> None:
+    stale = Upload.objects.filter(state=state, began__lt=before)
+    for upload in stale:
+        file_of(upload).unlink(missing_ok=True)
+    stale.update(state=Upload.State.FAILED, said=said)
+
+
+def received(upload: Upload) -> int:
+    """How many bytes of it there are."""
+    path = file_of(upload)
+    return path.stat().st_size if path.exists() else 0
+
+
+def may_retry(upload: Upload) -> bool:
+    """Whether its import failed and its file is still there."""
+    return upload.state == Upload.State.FAILED and file_of(upload).exists()
 
 
 def file_of(upload: Upload) -> Path:
@@ -103,35 +213,3 @@ def file_of(upload: Upload) -> Path:
 
 def _folder() -> Path:
     return Path(settings.MEDIA_ROOT) / "imports"
-
-
-def _import(upload: Upload, report: "_Noted", now: datetime) -> Totals:
-    with file_of(upload).open("rb") as file:
-        sources = [(upload.name, file)]
-        if upload.kind == Upload.Kind.HISTORY:
-            return import_history(upload.site, sources, now=now, report=report)
-        return import_files(upload.site, sources, now=now, report=report, pattern=upload.pattern, encoding=upload.encoding)
-
-
-class _Noted:
-    """A report that the person reads on the page of the upload."""
-
-    def __init__(self, upload: Upload) -> None:
-        self.upload = upload
-        self.notes: list[str] = []
-
-    def line(self, text: str) -> None:
-        """Keeps a line of the result."""
-        self.notes.append(text)
-
-    def note(self, text: str) -> None:
-        """Keeps what the person ought to know."""
-        self.notes.append(text)
-
-    def progress(self, done: int, total: int | None, what: str) -> None:  # noqa: ARG002 the page knows what it counts
-        """Notes how far the import is."""
-        Upload.objects.filter(pk=self.upload.pk).update(done=done, total=total or 0)
-
-    def end(self, state: Upload.State, said: str) -> None:
-        """Notes how it ended."""
-        Upload.objects.filter(pk=self.upload.pk).update(state=state, said=said)
