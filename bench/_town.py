@@ -105,7 +105,7 @@ def _new_batch(day: date) -> None:
 def size() -> dict[str, Any]:
     """Bytes on disk of each table (columns, marks and primary keys of its parts) and the events they hold."""
     text = "SELECT table, sum(bytes_on_disk) FROM system.parts WHERE active AND database = currentDatabase() GROUP BY table ORDER BY table"
-    tables = dict(store.engine().query(text).result_rows)
+    tables = {row[0]: row[1] for row in store.engine().query(text).result_rows}
     return {"events": store.engine().command("SELECT count() FROM events"), "tables": tables, "spool": _in_spool()}
 
 

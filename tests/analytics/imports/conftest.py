@@ -43,7 +43,7 @@ class Importing:
     site: Site
     heard: Heard = field(default_factory=Heard)
 
-    def __call__(self, *logs: str | bytes, name: str = "access.log", now: datetime = NOW, **options: str) -> Totals:
+    def __call__(self, *logs: str | bytes, name: str = "access.log", now: datetime = NOW, **options: Any) -> Totals:
         sources = [(name, io.BytesIO(log.encode() if isinstance(log, str) else log)) for log in logs]
         return import_files(self.site, sources, now=now, report=self.heard, **options)
 

@@ -267,7 +267,6 @@ def _shared(note: Annotation, days: Sequence[date]) -> float:
     return both / ((note.last - note.first).days + 1 + len(days) - both)
 
 
-
 def _grown(panels_: Mapping[str, Panel]) -> tuple[str, str, int] | None:
     """The page whose visits grew most, and by how many."""
     lines = panels_["page"].lines if "page" in panels_ else []
