@@ -20,7 +20,7 @@ from plazamayor.analytics.store.figures import TOTAL, figures
 ALL = 4_000_000_000
 """More values than any dimension has."""
 
-AT_ONCE = 500_000
+AT_ONCE = 2_000_000
 """Visits read by one statement of a filtered question, at most (a single day may hold more). Each statement costs a quarter of a second."""
 
 Progress = Callable[[int, int], None]
