@@ -30,7 +30,7 @@ class LogsForm(Act, forms.Form):
 
     kind = forms.CharField(initial=Upload.Kind.LOG, widget=forms.HiddenInput)
     chosen = FilesField(
-        label=_("Access logs"),
+        label=_("Log files"),
         allow_empty_file=True,
         max_length=255,
         help_text=_("One or several, as the server left them: plain or compressed with gz, bz2, xz or zst."),

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from plazamayor.analytics.imports.hits import FILTERED, REJECTED
 from plazamayor.analytics.imports.operations import may_retry, names_of, overlaps, received, reopened
@@ -82,7 +82,7 @@ class Shown:
             _("Read"): self.record.read,
             _("Imported"): self.record.imported,
             _("Not counted"): filtered,
-            _("Not understood"): rejected,
+            pgettext("lines", "Not understood"): rejected,
         }
         return [(name, formatting.number(value)) for name, value in named.items()]
 
@@ -92,7 +92,7 @@ class Shown:
         if self.record is None:
             return []
         why = [(number, _("Not counted"), _(FILTERED[key])) for key, number in self.record.filtered.items()]
-        why += [(number, _("Not understood"), _(REJECTED[key])) for key, number in self.record.rejected.items()]
+        why += [(number, pgettext("lines", "Not understood"), _(REJECTED[key])) for key, number in self.record.rejected.items()]
         return [(what, reason, formatting.number(number)) for number, what, reason in sorted(why, key=lambda each: -each[0])]
 
     @property

@@ -72,7 +72,7 @@ class Upload(models.Model):
         RECEIVING = "receiving", _("being uploaded")
         WAITING = "waiting", _("waiting to be imported")
         IMPORTING = "importing", _("being imported")
-        DONE = "done", _("imported")
+        DONE = "done", _("done")
         FAILED = "failed", _("failed")
 
     class Kind(models.TextChoices):

@@ -297,7 +297,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('log', 'server log'), ('history', 'export of Matomo, GA4 or Plausible')], default='log', max_length=10, verbose_name='kind')),
                 ('pattern', models.TextField(blank=True, verbose_name='pattern of its lines')),
                 ('encoding', models.CharField(blank=True, max_length=40, verbose_name='encoding')),
-                ('state', models.CharField(choices=[('receiving', 'being uploaded'), ('waiting', 'waiting to be imported'), ('importing', 'being imported'), ('done', 'imported'), ('failed', 'failed')], default='receiving', max_length=10)),
+                ('state', models.CharField(choices=[('receiving', 'being uploaded'), ('waiting', 'waiting to be imported'), ('importing', 'being imported'), ('done', 'done'), ('failed', 'failed')], default='receiving', max_length=10)),
                 ('mark', models.CharField(blank=True, max_length=100)),
                 ('size', models.BigIntegerField(default=0)),
                 ('done', models.BigIntegerField(default=0)),

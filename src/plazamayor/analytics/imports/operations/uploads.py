@@ -126,7 +126,7 @@ def add_piece(*, upload: Upload, start: int, data: bytes) -> int:
     path = file_of(upload)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     size = received(upload)
-    if start + len(data) <= size:
+    if data and start + len(data) <= size:
         return size
     if start != size:
         raise PieceOutOfPlace(_("A piece of the file was lost on the way. Upload it again from byte %(size)d.") % {"size": size})
