@@ -15,11 +15,11 @@ FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:127.0) Gecko/20100101 Fi
 PATIENCE = 30_000
 
 
-def written(path: Path) -> Path:
-    """A small log of yesterday: three visitors of a page, its style sheet, a robot and a line cut short."""
+def written(path: Path, sheets: int = 1) -> Path:
+    """A small log of yesterday: three visitors of a page, its style sheet so many times, a robot and a line cut short."""
     at = (datetime.now(UTC) - timedelta(days=1)).strftime("%d/%b/%Y:10:%M:%S +0000")
     lines = [f'192.0.2.{n} - - [{at}] "GET /tramites/padron HTTP/1.1" 200 512 "-" "{FIREFOX}"' for n in (1, 2, 3)]
-    lines.append(f'192.0.2.1 - - [{at}] "GET /estilo.css HTTP/1.1" 200 512 "-" "{FIREFOX}"')
+    lines += [f'192.0.2.1 - - [{at}] "GET /estilo.css HTTP/1.1" 200 512 "-" "{FIREFOX}"'] * sheets
     lines.append(f'192.0.2.9 - - [{at}] "GET / HTTP/1.1" 200 512 "-" "Mozilla/5.0 (compatible; Googlebot/2.1)"')
     lines.append('192.0.2.1 - - [ayer] "GET')
     path.write_text("\n".join(lines) + "\n")
@@ -43,11 +43,23 @@ def test_a_log_is_uploaded_in_pieces_and_its_page_is_in_the_audience(site: str, 
     expect(page.get_by_text("Tu web llevaba un diario")).to_be_visible()
     look("import-empty")
 
-    page.get_by_label("Archivos de registro").set_input_files(written(tmp_path / "access.log"))
+    log = written(tmp_path / "access.log", sheets=20_000)
+    page.route("**/piece/?start=2097152", lambda route: route.abort())
+    page.get_by_label("Archivos de registro").set_input_files(log)
+    page.get_by_role("button", name="Subir e importar").click()
+    expect(page.get_by_text("Se ha perdido la conexión.")).to_be_visible(timeout=PATIENCE)
+    page.unroute("**/piece/?start=2097152")
+    page.reload()
+    expect(page.locator("#imports .hint")).to_contain_text("2,1 MB de 3,3 MB. Elige otra vez el mismo archivo")
+    look("import-halfway")
+    pieces: list[str] = []
+    page.on("request", lambda request: pieces.append(request.url.partition("start=")[2]) if "/piece/" in request.url else None)
+    page.get_by_label("Archivos de registro").set_input_files(log)
     page.get_by_role("button", name="Subir e importar").click()
 
     done = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="access.log"))
     expect(done.locator("dl")).to_contain_text("Importadas3", timeout=PATIENCE)
+    assert pieces == ["2097152"]
     done.get_by_text("Por qué algunas no cuentan").click()
     expect(done.get_by_role("rowheader", name="Robots")).to_be_visible()
     look("import-done")

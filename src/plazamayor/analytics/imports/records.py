@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 def new_key() -> str:
@@ -23,7 +24,7 @@ class LogImport(models.Model):
 
     class State(models.TextChoices):
         RUNNING = "running", _("under way")
-        DONE = "done", _("done")
+        DONE = "done", pgettext_lazy("import", "done")
         FAILED = "failed", _("failed")
 
     site = models.ForeignKey("analytics.Site", models.CASCADE, related_name="log_imports")
@@ -72,7 +73,7 @@ class Upload(models.Model):
         RECEIVING = "receiving", _("being uploaded")
         WAITING = "waiting", _("waiting to be imported")
         IMPORTING = "importing", _("being imported")
-        DONE = "done", _("done")
+        DONE = "done", pgettext_lazy("import", "done")
         FAILED = "failed", _("failed")
 
     class Kind(models.TextChoices):
