@@ -1,12 +1,13 @@
 """What a period says: its change placed among the same comparison at earlier dates. Pure; it never names a cause not measured.
 
 Earlier comparisons move both periods back a week at a time, so that each has its weekdays, for as long as there is
-measurement. With at least twelve, a change outside nine in ten of them is probable and one outside all is firm.
+measurement. The first is of a period that ends before the present one begins: what is unusual is not compared with
+itself. With at least twelve, a change outside nine in ten of them is probable and one outside all is firm.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from plazamayor.analytics.reports.periods import Period
 from plazamayor.core.findings import Certainty
@@ -75,10 +76,22 @@ def place(change: float | None, earlier: Sequence[float]) -> Placed:
     return Placed(change=change, earlier=len(earlier), low=min(earlier), high=max(earlier), certainty=certainty)
 
 
+def weeks_clear(period: Period) -> int:
+    """How many weeks back a period of the same length shares no day with this one."""
+    return -(-period.length // STEP)
+
+
+def weeks_missing(period: Period, compared: Period, since: date) -> int:
+    """How many more weeks must be measured before there are enough earlier comparisons; at least one."""
+    needed = min(period.first, compared.first) - timedelta(weeks=weeks_clear(period) + ENOUGH - 1)
+    return max(1, -(-(since - needed).days // STEP))
+
+
 def earlier_changes(value: Value, period: Period, compared: Period, since: date, *, relative: bool) -> list[float]:
-    """The same comparison a week before, two weeks before... while every day of both periods was measured."""
+    """The same comparison before the period, a week before that... while every day of both periods was measured."""
     found = []
-    for week in range(1, MOST + 1):
+    clear = weeks_clear(period)
+    for week in range(clear, clear + MOST):
         now, before = period.moved(-STEP * week), compared.moved(-STEP * week)
         if min(now.first, before.first) < since:
             break

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plazamayor.analytics.findings import change_of, concentration, earlier_changes, place
+from plazamayor.analytics.findings import change_of, concentration, earlier_changes, place, weeks_missing
 from plazamayor.analytics.reports.periods import Period
 from plazamayor.core.findings import Certainty
 
@@ -63,11 +63,18 @@ def test_earlier_comparisons_go_back_week_by_week_while_there_is_measurement() -
         asked.append(period)
         return 1.0
 
-    since = PERIOD.before.first - timedelta(days=15)
+    since = PERIOD.before.first - timedelta(days=36)
     found = earlier_changes(value, PERIOD, PERIOD.before, since, relative=True)
 
     assert found == [0.0, 0.0]
-    assert asked == [PERIOD.moved(-7), PERIOD.before.moved(-7), PERIOD.moved(-14), PERIOD.before.moved(-14)]
+    assert asked == [PERIOD.moved(-28), PERIOD.before.moved(-28), PERIOD.moved(-35), PERIOD.before.moved(-35)]
+
+
+@pytest.mark.parametrize(("days", "weeks"), [(0, 1), (7, 1), (8, 2), (14, 2), (105, 15)])
+def test_the_weeks_missing_are_those_until_the_twelfth_comparison(days: int, weeks: int) -> None:
+    twelfth = PERIOD.before.first - timedelta(weeks=4 + 11)
+
+    assert weeks_missing(PERIOD, PERIOD.before, twelfth + timedelta(days=days)) == weeks
 
 
 def usual_under(limit: float) -> Callable[[float], bool]:

@@ -66,7 +66,7 @@ def test_a_usual_change_says_so_and_what_would_be_more() -> None:
 
 def test_few_comparisons_say_how_many_weeks_are_missing() -> None:
     with translation.override("es"):
-        found = tell(replace(RISE, placed=Placed(change=0.13, earlier=3)))
+        found = tell(replace(RISE, placed=Placed(change=0.13, earlier=3), weeks=9))
 
         assert found.certainty is Certainty.UNKNOWN
         assert plain(found.missing) == "9 semanas más de medición: hay 3 comparaciones anteriores y hacen falta doce."

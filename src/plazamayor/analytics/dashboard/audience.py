@@ -96,7 +96,8 @@ class Asked:
         """The days that earlier comparisons need, as far back as a question may go; filtered ones read visits, and need the fewest."""
         first = min(self.period.first, self.compared.first if self.compared else self.period.first)
         if self.compared:
-            first -= timedelta(days=findings.STEP * (findings.ENOUGH if self.look.filters else findings.MOST))
+            weeks = findings.weeks_clear(self.period) + (findings.ENOUGH if self.look.filters else findings.MOST)
+            first -= timedelta(weeks=weeks)
         return Period(max(first, BEGINNING, self.period.last - timedelta(days=LONGEST - 1)), self.period.last)
 
 
@@ -243,7 +244,14 @@ def _finding(asked: Asked, answer: Answer, annotations: Sequence[Annotation]) ->
     days = _concentrated(asked, answer, placed, earlier)
     noted = noted_about(annotations, days.days) if days else ""
     facts = sentences.Facts(
-        measure=measure, now=now, before=before, placed=placed, concentration=days, noted=noted, **_look_at(asked, answer, change)
+        measure=measure,
+        now=now,
+        before=before,
+        placed=placed,
+        concentration=days,
+        weeks=findings.weeks_missing(asked.period, compared, since) if compared else 0,
+        noted=noted,
+        **_look_at(asked, answer, change),
     )
     return sentences.tell(facts), days.days if days else (), noted
 

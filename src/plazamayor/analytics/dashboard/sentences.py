@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plazamayor.analytics.dashboard.measures import Measure
-from plazamayor.analytics.findings import ENOUGH, Concentration, Placed
+from plazamayor.analytics.findings import Concentration, Placed
 from plazamayor.core import formatting
 from plazamayor.core.findings import Certainty, Finding
 from plazamayor.core.formatting import Unit
@@ -19,13 +19,14 @@ WHOLE = 0.01
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """All that a finding may speak of. `noted` is what staff noted about the days of the concentration."""
+    """All that a finding may speak of: `weeks` of measurement are missing to place it, `noted` is what staff noted about its days."""
 
     measure: Measure
     now: float | None
     before: float | None
     placed: Placed
     concentration: Concentration | None = None
+    weeks: int = 0
     noted: str = ""
     look_at: str = ""
     look_at_phrase: str = ""
@@ -166,12 +167,11 @@ def _missing(facts: Facts) -> str:
         return ""
     if placed.usual:
         return _("A greater change: this one may be chance.")
-    weeks = ENOUGH - placed.earlier
     return ngettext(
         "%(weeks)s more week of measurement: there are %(n)s earlier comparisons, and it takes twelve.",
         "%(weeks)s more weeks of measurement: there are %(n)s earlier comparisons, and it takes twelve.",
-        weeks,
-    ) % {"weeks": formatting.number(weeks), "n": formatting.number(placed.earlier)}
+        facts.weeks,
+    ) % {"weeks": formatting.number(facts.weeks), "n": formatting.number(placed.earlier)}
 
 
 def days_in_words(days: Sequence[date]) -> str:
