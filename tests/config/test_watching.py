@@ -7,12 +7,20 @@ import pytest
 from django.test import Client, override_settings
 from prometheus_client.parser import text_string_to_metric_families
 
+from plazamayor.analytics.store import connection
 from plazamayor.config.logs import configuration
 from tests.make.cast import Cast
 
 SECRET = "/enter/this-is-a-secret-token"
 
 
+@pytest.fixture
+def no_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that has not opened its store, whatever other tests opened in this one."""
+    monkeypatch.setattr(connection, "_door", connection._Door())
+
+
+@pytest.mark.usefixtures("no_store")
 @pytest.mark.django_db
 def test_health_says_503_without_its_store() -> None:
     answer = Client().get("/health")
