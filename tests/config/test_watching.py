@@ -17,7 +17,7 @@ SECRET = "/enter/this-is-a-secret-token"
 @pytest.fixture
 def no_store(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that has not opened its store, whatever other tests opened in this one."""
-    monkeypatch.setattr(connection, "_door", connection._Door())
+    monkeypatch.setattr(connection, "_door", connection._Door())  # noqa: SLF001 closing the store would close it for other tests
 
 
 @pytest.mark.usefixtures("no_store")
