@@ -48,10 +48,16 @@ class Town:
             excluded_networks=(ip_network("10.9.0.0/16"),),
             excluded_paths=pattern_of(["/intranet/*"]),
         )
-        self.reader.book = Book(dict.fromkeys(rules.hosts, rules))
+        self.book = Book(dict.fromkeys(rules.hosts, rules))
+        self.reader.book = self.book
+        self.read_anew = 0
         self.spool = Spool(claim(folder / "spool"), wait=0.0, limit=limit)
         self.outcomes = Outcomes()
-        self.entrance = Entrance(self._pages, self.reader, self.spool, self.outcomes)
+        self.entrance = Entrance(self._pages, self.reader, self.spool, self.outcomes, self._learn)
+
+    def _learn(self) -> None:
+        self.read_anew += 1
+        self.reader.book = self.book
 
     async def _pages(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ARG002 the form of an ASGI application
         await send({"type": "http.response.start", "status": 299, "headers": []})

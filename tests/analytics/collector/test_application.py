@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from plazamayor.analytics.collector.application import LARGEST
-from plazamayor.analytics.collector.book import Book
+from plazamayor.analytics.collector.book import EMPTY, Book
 from plazamayor.analytics.collector.reading import MOST_A_MINUTE, TimeNotAccepted, accepted_time
 from plazamayor.analytics.collector.tokens import VisitToken, read_visit_token, visit_token
 from plazamayor.analytics.events import Kind
@@ -281,3 +281,19 @@ def test_other_methods_are_refused_and_browsers_may_ask_first(town: Town) -> Non
     assert town.ask(method="GET")[0] == 405
     assert town.ask(method="DELETE", path="/e.gif")[0] == 405
     assert town.ask(method="OPTIONS")[0] == 204
+
+
+def test_a_site_just_added_counts_at_once(town: Town) -> None:
+    town.reader.book = EMPTY
+
+    assert town.send() == 202
+
+    assert len(town.events()) == 1
+    assert town.outcomes.totals() == {"accepted": 1}
+
+
+def test_a_flood_of_strange_hosts_reads_the_sites_once_a_second_at_most(town: Town) -> None:
+    answers = [town.ask(b'{"u": "https://strange%d.example/"}' % number)[0] for number in range(20)]
+
+    assert answers == [404] * 20
+    assert town.read_anew == 1

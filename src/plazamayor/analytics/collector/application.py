@@ -1,5 +1,6 @@
 """The collector's own paths, in front of the pages: `/e`, `/e.gif`, `/p.js`, `/v.js`. Nothing of Django runs for them."""
 
+import asyncio
 import base64
 import contextlib
 import gzip
@@ -9,17 +10,18 @@ import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from datetime import UTC, datetime
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from urllib.parse import parse_qs
 
 import msgspec
 
 from plazamayor.analytics.collector.flusher import encode
 from plazamayor.analytics.collector.outcomes import ACCEPTED, Outcomes
-from plazamayor.analytics.collector.reading import TOKEN, Dropped, Facts, Payload, Reader, Refused
+from plazamayor.analytics.collector.reading import TOKEN, UNKNOWN_SITE, Dropped, Facts, Payload, Reader, Refused
 from plazamayor.analytics.collector.spool import Spool, SpoolFull
 from plazamayor.analytics.collector.tokens import visit_token
 
+Read = TypeVar("Read")
 log = logging.getLogger(__name__)
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -74,11 +76,36 @@ class Script:
             await answer(send, 200, self.body, self.headers)
 
 
+class News:
+    """Reads the sites' rules anew when a page names a host not known yet, so that a site just added counts at once.
+
+    A flood of strange names costs at most a fiftieth of the time, and a reading a second.
+    """
+
+    def __init__(self, learn: Callable[[], object]) -> None:
+        self._learn = learn
+        self._read = self._next = 0.0
+        self._turn = asyncio.Lock()
+
+    async def wait(self, asked: float) -> bool:
+        """Says whether the rules have been read since the moment asked; reads them if it is not too soon."""
+        async with self._turn:
+            if self._read > asked:
+                return True
+            if (began := time.monotonic()) < self._next:
+                return False
+            await asyncio.to_thread(self._learn)
+            self._read = time.monotonic()
+            self._next = self._read + max(1.0, 50 * (self._read - began))
+            return True
+
+
 class Entrance:
     """Answers the collector's paths and hands the rest to the pages."""
 
-    def __init__(self, pages: App, reader: Reader, spool: Spool, outcomes: Outcomes) -> None:
+    def __init__(self, pages: App, reader: Reader, spool: Spool, outcomes: Outcomes, learn: Callable[[], object] = lambda: None) -> None:
         self.pages = pages
+        self.news = News(learn)
         self.reader = reader
         self.spool = spool
         self.outcomes = outcomes
@@ -114,7 +141,7 @@ class Entrance:
         facts = _facts(scope)
         moment = datetime.fromtimestamp(int(now), UTC)
         if payload.k == TOKEN:
-            return visit_token(self.reader.visit(payload, facts, moment), moment).encode()
+            return visit_token(await self._informed(lambda: self.reader.visit(payload, facts, moment)), moment).encode()
         await self._keep(payload, facts, moment)
         return b""
 
@@ -138,7 +165,7 @@ class Entrance:
 
     async def _keep(self, payload: Payload, facts: Facts, now: datetime) -> None:
         """Returns when the events are durable; raises Refused while nothing can be kept."""
-        spooled = self.reader.read(payload, facts, now)
+        spooled = await self._informed(lambda: self.reader.read(payload, facts, now))
         try:
             await self.spool.append(encode(spooled))
         except SpoolFull as full:
@@ -148,6 +175,16 @@ class Entrance:
             self._alarm(f"The spool cannot be written ({error.strerror}): new events are refused.")
             raise Refused(503, "spool_failed", "Nothing can be taken for the moment.", spooled[0].event.site) from error
         self.outcomes.note(spooled[0].event.site, ACCEPTED, now.timestamp(), len(spooled))
+
+    async def _informed(self, read: Callable[[], Read]) -> Read:
+        """Reads once more, with the sites' rules read anew, what names a site that is not known."""
+        asked = time.monotonic()
+        try:
+            return read()
+        except Refused as refused:
+            if refused.reason != UNKNOWN_SITE or not await self.news.wait(asked):
+                raise
+        return read()
 
     def _alarm(self, sentence: str) -> None:
         """Logs an alarm, at most once a minute."""

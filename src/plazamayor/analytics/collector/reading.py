@@ -25,6 +25,7 @@ from plazamayor.analytics.exempt import narrowed
 from plazamayor.analytics.referrers import channel_of, host_of, is_spam, read_referrer
 from plazamayor.analytics.salts import Salts, day_in, lives, visitor_id
 
+UNKNOWN_SITE: Final = "unknown_site"
 TOKEN: Final = "t"  # noqa: S105 a letter of the protocol
 KINDS: Final = {
     "v": Kind.PAGE_VIEW,
@@ -192,7 +193,7 @@ class Reader:
             raise Refused(400, "bad_address", "The page's address cannot be read.")
         rules = self.book.find(host)
         if rules is None:
-            raise Refused(404, "unknown_site", "No site here counts this host name. Add it to the host names of its site.")
+            raise Refused(404, UNKNOWN_SITE, "No site here counts this host name. Add it to the host names of its site.")
         if facts.origin and facts.origin != "null" and self.book.find(host_of(facts.origin)) is not rules:
             raise Refused(403, "foreign_origin", "The page that sent this is not of the site it names.", rules.site)
         _, path = clean_page(payload.u, rules.kept_parameters)

@@ -52,7 +52,7 @@ class Collector:
     def start(self) -> None:
         """Takes a slot of the spool, learns the sites and begins to move events to the store."""
         self._parts = parts = _Parts(self.outcomes)
-        self._entrance = Entrance(self.pages, parts.reader, parts.spool, self.outcomes)
+        self._entrance = Entrance(self.pages, parts.reader, parts.spool, self.outcomes, parts.learn)
 
     def stop(self) -> None:
         """Takes no more events, moves those that wait to the store, and leaves in the spool what it does not take."""
