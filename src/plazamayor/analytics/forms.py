@@ -1,6 +1,5 @@
 """What people fill in about sites."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -9,24 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from plazamayor.analytics import page_types
 from plazamayor.analytics.models import Annotation, BasisDeclaration, Goal, Site
 from plazamayor.analytics.operations.sites import types_by_prefix
-from plazamayor.core.errors import Mistake
-
-
-class Act(forms.BaseForm):
-    """A form that ends in one act: what the act finds wrong is said in the form."""
-
-    result: Any = None
-
-    def carry_out(self, act: Callable[..., Any], **given: Any) -> bool:
-        """Does the act with what was filled in, if it is valid; tells whether it was done. `result` is what the act gave."""
-        if not self.is_valid():
-            return False
-        try:
-            self.result = act(**self.cleaned_data, **given)
-        except Mistake as mistake:
-            self.add_error(None, str(mistake))
-            return False
-        return True
+from plazamayor.core.forms import Act
 
 
 class LinesField(forms.CharField):

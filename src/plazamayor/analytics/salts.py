@@ -155,8 +155,3 @@ def _erase(path: Path) -> None:
 def salts() -> Salts:
     """Answers the installation's salts."""
     return Salts(settings.HOME / "salts")
-
-
-def import_salt(site_id: int, day: date) -> bytes:
-    """Answers the salt of an imported day of a site."""
-    return salts().imported(site_id, day)

@@ -1,9 +1,13 @@
-"""How every form of the console is drawn."""
+"""How every form of the console is drawn, and how it ends in an act."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
+from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
+
+from plazamayor.core.errors import Mistake
 
 WITHOUT_BOX = frozenset({"checkbox", "radio", "hidden"})
 
@@ -25,3 +29,20 @@ class Renderer(TemplatesSetting):
             given = widget["attrs"].get("class", "")
             widget["attrs"] = {**widget["attrs"], "class": f"input {given}".strip()}
         return super().render(self.ours.get(template_name, template_name), context, request)
+
+
+class Act(forms.BaseForm):
+    """A form that ends in one act: what the act finds wrong is said in the form."""
+
+    result: Any = None
+
+    def carry_out(self, act: Callable[..., Any], **given: Any) -> bool:
+        """Does the act with what was filled in, if it is valid; tells whether it was done. `result` is what the act gave."""
+        if not self.is_valid():
+            return False
+        try:
+            self.result = act(**self.cleaned_data, **given)
+        except Mistake as mistake:
+            self.add_error(None, str(mistake))
+            return False
+        return True

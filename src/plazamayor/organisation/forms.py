@@ -11,27 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from plazamayor.core.errors import Mistake
+from plazamayor.core.forms import Act
 from plazamayor.organisation.codes import LANGUAGES, TERRITORIES, TIME_ZONES, disagree, validate_dir3
 from plazamayor.organisation.contract import acts
 from plazamayor.organisation.models import Membership, Organisation, Person, Role, Unit
-
-
-class Act(forms.BaseForm):
-    """A form that ends in one act: what the act finds wrong is said in the form."""
-
-    result: Any = None
-
-    def carry_out(self, act: Callable[..., Any], **given: Any) -> bool:
-        """Does the act with what was filled in, if it is valid; tells whether it was done. `result` is what the act gave."""
-        if not self.is_valid():
-            return False
-        try:
-            self.result = act(**self.cleaned_data, **given)
-        except Mistake as mistake:
-            self.add_error(None, str(mistake))
-            return False
-        return True
 
 
 def _unit_field(organisation: Organisation) -> forms.ModelChoiceField[Unit]:

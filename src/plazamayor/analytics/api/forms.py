@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plazamayor.analytics.forms import Act
 from plazamayor.analytics.models import ApiToken, Site
+from plazamayor.core.forms import Act
 from plazamayor.organisation.models import Organisation
 
 DAYS = [("30", _("30 days")), ("90", _("90 days")), ("365", _("A year")), ("0", _("Until it is taken back"))]

@@ -6,8 +6,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from plazamayor.analytics.forms import Act
 from plazamayor.analytics.imports.records import Upload
+from plazamayor.core.forms import Act
 
 
 class _Files(forms.FileInput):

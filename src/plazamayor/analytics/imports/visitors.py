@@ -35,11 +35,6 @@ def local_times(times: Ints, zone: object) -> Ints:
     return times + np.array(offsets, np.int64)[which] if len(times) else times
 
 
-def day_number(day: date) -> int:
-    """Answers a day as its number since 1970."""
-    return (day - _EPOCH).days
-
-
 def day_of(number: int) -> date:
     """Answers the day of a number since 1970."""
     return _EPOCH + timedelta(days=int(number))

@@ -6,8 +6,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from plazamayor.analytics.forms import Act
 from plazamayor.analytics.models import Subscription
+from plazamayor.core.forms import Act
 from plazamayor.organisation.models import Membership
 from plazamayor.organisation.queries import members_of
 

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.analytics.dashboard.look import PERIODS
-from plazamayor.analytics.forms import Act
 from plazamayor.analytics.sharing.view import OFFERED_FILTERED
+from plazamayor.core.forms import Act
 
 DAYS = [("7", _("A week")), ("30", _("30 days")), ("365", _("A year")), ("0", _("Until it is taken back"))]
 

@@ -4,7 +4,6 @@ import contextlib
 import os
 import signal
 import socket
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +17,6 @@ from plazamayor.config.control import frames
 from plazamayor.config.control.running import as_binary, sentence_of
 from plazamayor.core.report import Report
 
-_STEP = 0.05
 STDIN = "-"
 
 
@@ -52,14 +50,6 @@ def connect(home: Path) -> socket.socket | None:
         if isinstance(error, PermissionError):
             raise
         return None
-    return peer
-
-
-def connect_within(home: Path, seconds: float) -> socket.socket | None:
-    """Reaches the owner, waiting for one that is only starting."""
-    until = time.monotonic() + seconds
-    while (peer := connect(home)) is None and time.monotonic() < until:
-        time.sleep(_STEP)
     return peer
 
 
