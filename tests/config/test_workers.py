@@ -9,8 +9,11 @@ import secrets
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
+from http.cookiejar import CookieJar
 from pathlib import Path
+from urllib.parse import urlencode
 
 import psycopg
 import pytest
@@ -72,3 +75,22 @@ def test_a_postgresql_is_restored_where_another_is_empty_and_nowhere_else(region
 
     assert copy.figures() == region.figures()
     assert again.returncode == 1
+
+
+def tries_to_enter(town: Town) -> str:
+    """The page that a wrong password gets, asked over a connection of its own."""
+    jar = CookieJar()
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+    browser.open(f"{town.address}/accounts/login/?language=en", timeout=20).close()
+    token = next(cookie.value for cookie in jar if cookie.name == "csrftoken") or ""
+    form = urlencode({"login": f"nadie{secrets.token_hex(4)}@example.org", "password": "x", "csrfmiddlewaretoken": token})
+    with browser.open(f"{town.address}/accounts/login/", form.encode(), timeout=20) as answer:
+        return str(answer.read().decode())
+
+
+def test_attempts_to_sign_in_are_counted_over_all_workers(region: Town) -> None:
+    region.start("--workers", "2")
+
+    refused = ["Demasiados intentos" in tries_to_enter(region) for _ in range(14)]
+
+    assert refused == [False] * 10 + [True] * 4

@@ -9,7 +9,7 @@ import msgspec
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from plazamayor.config import logs
+from plazamayor.config import logs, remembering
 from plazamayor.config.environment import environment as env
 from plazamayor.config.mail import read_mail
 from plazamayor.config.providers import openid
@@ -116,6 +116,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
+CACHES = {"default": remembering.cache(shared=DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = env.language
@@ -175,6 +176,8 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USER_DISPLAY = str
 MFA_ADAPTER = "plazamayor.organisation.adapters.FactorAdapter"
 MFA_FORMS = {
+    "authenticate": "plazamayor.organisation.forms.SecondCodeForm",
+    "reauthenticate": "plazamayor.organisation.forms.ConfirmCodeForm",
     "add_webauthn": "plazamayor.organisation.forms.AddKeyForm",
     "login_webauthn": "plazamayor.organisation.forms.LoginKeyForm",
     "authenticate_webauthn": "plazamayor.organisation.forms.SecondKeyForm",

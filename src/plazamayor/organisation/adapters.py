@@ -13,6 +13,7 @@ from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import force_bytes
 
@@ -38,6 +39,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             request.META.get("REMOTE_ADDR") or "127.0.0.1", request.headers.get("X-Forwarded-For", ""), _trusted(settings.TRUSTED_PROXIES)
         )
         return str(ip_address(found))
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The address of a letter that changes a password: the installation's own, whatever host the request says it asked."""
+        uidb36, _dash, rest = key.partition("-")
+        return settings.BASE_URL + reverse("account_reset_password_from_key", kwargs={"uidb36": uidb36, "key": rest})
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types

@@ -6,7 +6,8 @@ class OrganisationConfig(AppConfig):
     label = "organisation"
 
     def ready(self) -> None:
-        """Puts the room's places in the navigation and its work on the calendar."""
-        from plazamayor.organisation import places
+        """Puts the room's places in the navigation and its work on the calendar, and listens for changes in how people sign in."""
+        from plazamayor.organisation import hearing, places
 
         places.register()
+        hearing.listen()

@@ -30,6 +30,10 @@ _described: dict[str, str | Promise] = {
     "invitation.accepted": _("accepted the invitation"),
     "sign_in_link.issued": _("made a sign-in link"),
     "sign_in_link.used": _("entered by a sign-in link"),
+    "factor.added": _("added a second factor"),
+    "factor.removed": _("removed a second factor"),
+    "password.changed": _("changed their password"),
+    "password.reset": _("chose another password by a link sent to their e-mail"),
 }
 
 
@@ -49,8 +53,12 @@ _named: dict[str, str | Promise] = {
     "day": _("day"),
     "minutes": _("minutes"),
     "form": _("format"),
+    "factor": _("second factor"),
 }
-_valued: dict[str, dict[str, str | Promise]] = {"role": {role.value: role.label for role in Role}}
+_valued: dict[str, dict[str, str | Promise]] = {
+    "role": {role.value: role.label for role in Role},
+    "factor": {"totp": _("authenticator app"), "webauthn": _("security key or passkey"), "recovery_codes": _("recovery codes")},
+}
 
 
 def describe_acts(acts: dict[str, str | Promise], details: dict[str, str | Promise] | None = None) -> None:

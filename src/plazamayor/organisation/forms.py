@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, LoginWebAuthnForm, ReauthenticateWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -227,3 +231,27 @@ class SecondKeyForm(_KnownKey, AuthenticateWebAuthnForm):  # type: ignore[misc] 
 
 class ConfirmKeyForm(_KnownKey, ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth has no types
     """A key that confirms who one is."""
+
+
+class _CodeOnce:
+    """Refuses a code of the app that was used, for as long as it would open: allauth forgets it after one period of the three it lasts."""
+
+    user: Person
+    authenticator: Authenticator
+
+    def clean_code(self) -> str:
+        """Finds what the code opens, once."""
+        code = str(super().clean_code())  # type: ignore[misc]  # the forms below have it
+        lasts = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
+        once = f"organisation.totp:{self.user.pk}:{normalize_user_code(code)}"
+        if self.authenticator.type == Authenticator.Type.TOTP and not cache.add(once, "used", timeout=lasts):
+            raise ValidationError(_("That code was used already. Wait for the next one."), code="incorrect_code")
+        return code
+
+
+class SecondCodeForm(_CodeOnce, AuthenticateForm):  # type: ignore[misc]  # allauth has no types
+    """A code after the password."""
+
+
+class ConfirmCodeForm(_CodeOnce, ReauthenticateForm):  # type: ignore[misc]  # allauth has no types
+    """A code that confirms who one is."""

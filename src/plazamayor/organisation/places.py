@@ -50,10 +50,11 @@ def tenants(request: HttpRequest) -> Sequence[Tenant]:
 
 
 def register() -> None:
-    """Registers the verb that governs, its places, the switcher's administrations, what is exported and the nightly deletion."""
+    """Registers the verb that governs, its places, the switcher's administrations, what is exported and what falls due."""
     navigation.register(Place(area="govern", label=_("Govern"), address=_nowhere, order=80, icon="scale"))
     for order, (area, label, permission, name) in enumerate(GOVERN, start=81):
         navigation.register(Place(area=area, label=label, address=address(permission, name), order=order, inside="govern"))
     navigation.tenants_by(tenants)
     tenant_data.register(TenantData(key="organisation", label=_("People, units and audit trail"), export=export.files, erase=export.erase))
     schedule.register(DueWork(name="organisation.deletion", every=timedelta(hours=6), run=tasks.delete_closed))
+    schedule.register(DueWork(name="organisation.attempts", every=timedelta(hours=1), run=tasks.forget_attempts))

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from plazamayor.organisation import operations, queries
+from plazamayor.organisation.models import Attempt
 
 
 def delete_closed(now: datetime) -> None:
@@ -10,3 +11,8 @@ def delete_closed(now: datetime) -> None:
     for organisation in queries.to_delete(now):
         if not organisation.hosted.exists():
             operations.delete_organisation(organisation=organisation, by=None, now=now)
+
+
+def forget_attempts(now: datetime) -> None:
+    """Forgets the attempts to sign in that count no more."""
+    Attempt.objects.filter(expires__lt=now).delete()

@@ -3,9 +3,10 @@
 from plazamayor.organisation.models.administrations import LocalHoliday, Membership, Organisation, Role, Unit
 from plazamayor.organisation.models.people import Person, PersonManager
 from plazamayor.organisation.models.trail import AuditDetail, AuditEntry
-from plazamayor.organisation.models.ways_in import Invitation, SignInLink
+from plazamayor.organisation.models.ways_in import Attempt, Invitation, SignInLink
 
 __all__ = [
+    "Attempt",
     "AuditDetail",
     "AuditEntry",
     "Invitation",

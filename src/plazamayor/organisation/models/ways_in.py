@@ -1,4 +1,4 @@
-"""How people come in: invitations and links that sign in once. Only hashes of their secrets are kept."""
+"""How people come in: invitations, links that sign in once, and what was tried. Only hashes of their secrets are kept."""
 
 from datetime import datetime
 
@@ -47,3 +47,18 @@ class SignInLink(models.Model):
     def is_open(self, now: datetime) -> bool:
         """Tells whether it still opens."""
         return self.used is None and now < self.expires
+
+
+class Attempt(models.Model):
+    """What several processes remember together for some minutes: attempts to sign in, codes already used.
+
+    Django's database cache reads and writes it, where the database serves several processes; its keys are keyed hashes, so it
+    holds nobody's address. Its columns are those the cache asks for.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key

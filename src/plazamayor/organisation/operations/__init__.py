@@ -33,9 +33,11 @@ from plazamayor.organisation.operations.people import (
     LastAdministrator,
     add_member,
     change_member,
+    choose_password,
     create_person,
     remove_member,
     rename_person,
+    tell_way_in,
 )
 from plazamayor.organisation.operations.units import UnitNameTaken, add_unit, change_unit, remove_unit
 
@@ -63,6 +65,7 @@ __all__ = [
     "change_member",
     "change_organisation",
     "change_unit",
+    "choose_password",
     "close_organisation",
     "create_organisation",
     "create_person",
@@ -79,5 +82,6 @@ __all__ = [
     "renew_invitation",
     "reopen_organisation",
     "revoke_invitation",
+    "tell_way_in",
     "use_sign_in_link",
 ]

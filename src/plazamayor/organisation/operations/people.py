@@ -1,5 +1,6 @@
 """People and their places."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
@@ -69,3 +70,18 @@ def rename_person(*, person: Person, name: str, now: datetime) -> None:
     person.save(update_fields=["name"])
     for member in person.memberships.select_related("organisation"):
         record(member.organisation, person, "person.renamed", person, {"name": [before, name]}, now)
+
+
+@transaction.atomic
+def tell_way_in(*, person: Person, act: str, detail: Mapping[str, str], now: datetime) -> None:
+    """Tells, wherever a person has a place, that they changed how they sign in: a password or a second factor."""
+    for member in person.memberships.select_related("organisation"):
+        record(member.organisation, person, act, person, detail, now)
+
+
+@transaction.atomic
+def choose_password(*, person: Person, password: str, now: datetime) -> None:
+    """Gives a person another password; whoever calls has made sure of who they are."""
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    tell_way_in(person=person, act="password.changed", detail={}, now=now)

@@ -62,7 +62,7 @@ def choose_password(request: HttpRequest) -> HttpResponse:
     person = Person.objects.get(pk=cast("Person", request.user).pk)
     form = SetPasswordForm(data=request.POST or None, user=person)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        operations.choose_password(person=person, password=form.cleaned_data["password1"], now=timezone.now())
         update_session_auth_hash(request, person)
         messages.success(request, _("Your password is changed."))
         return redirect("mfa_index")
