@@ -7,9 +7,9 @@ import hmac
 import io
 import lzma
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Final, cast
+from typing import BinaryIO, Final, TypeVar, cast
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -22,8 +22,10 @@ else:
     from backports import zstd
 
 Fingerprint = hmac.HMAC
+T = TypeVar("T")
 HEAD_BYTES: Final = 64 << 10
 _READ: Final = 1 << 20
+_LONGEST: Final = 128 << 20
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -75,30 +77,29 @@ def head_of(stream: BinaryIO) -> list[bytes]:
 
 def read_up_to(stream: BinaryIO, size: int) -> bytes:
     """Reads that many bytes, fewer only at the end. Raises UnreadableLog on a damaged archive."""
-    parts: list[bytes] = []
-    while size and (part := _read(stream, min(size, _READ))):
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)
+    return _read(stream, size)
 
 
-def batches(stream: BinaryIO, size: int) -> Iterator[bytes]:
+def batches(stream: BinaryIO, size: int) -> Iterator[memoryview]:
     """Cuts what remains of a stream into runs of whole lines of about a size; where each ends depends on the content alone.
 
     A last line without its end is a batch of its own.
     """
-    rest = b""
+    rest = memoryview(b"")
     while True:
-        data = rest + read_up_to(stream, max(size - len(rest), 1))
-        ended = len(data) < size
-        cut = data.rfind(b"\n") + 1
-        if ended:
-            yield from (part for part in (data[:cut], data[cut:]) if part)
+        data = bytearray(max(size, len(rest) + 1))
+        data[: len(rest)] = rest
+        length = len(rest) + _fill(stream, memoryview(data)[len(rest) :])
+        cut = data.rfind(b"\n", 0, length) + 1
+        if length < len(data):
+            yield from (part for part in (memoryview(data)[:cut], memoryview(data)[cut:length]) if part)
             return
         if not cut:
-            data, cut = _to_line_end(stream, data)
-        yield data[:cut]
-        rest = data[cut:]
+            yield _to_line_end(stream, data)
+            rest = memoryview(b"")
+        else:
+            yield memoryview(data)[:cut]
+            rest = memoryview(data)[cut:]
 
 
 def fingerprint() -> Fingerprint:
@@ -107,18 +108,30 @@ def fingerprint() -> Fingerprint:
     return hmac.new(key, digestmod="sha256")
 
 
-def _to_line_end(stream: BinaryIO, data: bytes) -> tuple[bytes, int]:
-    """Goes on reading a line longer than a batch, keeping only its beginning and its end."""
-    while part := _read(stream, _READ):
+def _to_line_end(stream: BinaryIO, data: bytearray) -> memoryview:
+    """Goes on reading a line longer than a batch. Raises UnreadableLog where it never ends, as in a file of something else."""
+    while not data.endswith(b"\n") and (part := _guarded(lambda: stream.readline(_READ))):
         data += part
-        if b"\n" in part:
-            return data, data.rfind(b"\n") + 1
-    return data, len(data)
+        if len(data) > _LONGEST:
+            raise UnreadableLog(_("A line goes on for more than %(size)s MB: this is not a log.") % {"size": _LONGEST >> 20})
+    return memoryview(data)
+
+
+def _fill(stream: BinaryIO, room: memoryview) -> int:
+    """Reads into a room until it is full or the stream ends; answers how many bytes were read."""
+    filled = 0
+    while filled < len(room) and (read := _guarded(lambda: cast("io.BufferedReader", stream).readinto(room[filled:]))):
+        filled += read
+    return filled
 
 
 def _read(stream: BinaryIO, size: int) -> bytes:
+    return _guarded(lambda: stream.read(size))
+
+
+def _guarded(read: Callable[[], T]) -> T:
     try:
-        return stream.read(size)
+        return read()
     except (OSError, EOFError, lzma.LZMAError, zstd.ZstdError, ValueError) as error:
         raise UnreadableLog(_("The file is damaged: %(why)s") % {"why": error}) from error
 
