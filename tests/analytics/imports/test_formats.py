@@ -7,6 +7,7 @@ import pytest
 
 from plazamayor.analytics.imports.columns import joined, read_columns
 from plazamayor.analytics.imports.formats import FORMATS, StreamingLog, UnknownFormat, detect
+from plazamayor.analytics.imports.forms import LogsForm
 from plazamayor.analytics.imports.hits import Clock, Rejected
 from plazamayor.analytics.imports.language import BadPattern, Pattern
 from plazamayor.analytics.imports.sources import Source, batches, head_of
@@ -47,6 +48,15 @@ def test_streaming_media_is_refused_by_name(what: str, text: str) -> None:
 def test_an_unknown_format_is_refused_with_the_pattern_to_give() -> None:
     with pytest.raises(UnknownFormat, match=r"--format '\$remote_addr"):
         detect([b"yesterday somebody saw a page"], CLOCK)
+
+
+@pytest.mark.parametrize("text", [STREAMED[0][1], "yesterday somebody saw a page"])
+def test_on_the_page_what_to_do_names_the_field_of_the_form(text: str) -> None:
+    with pytest.raises((StreamingLog, UnknownFormat)) as refused:
+        detect(text.encode().split(b"\n"), CLOCK, on_page=True)
+
+    said = str(refused.value)
+    assert (f"“{LogsForm().fields['pattern'].label}”" in said, "--format" in said) == (True, False)
 
 
 def test_a_given_pattern_reads_a_date_of_its_own() -> None:

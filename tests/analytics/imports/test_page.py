@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from plazamayor.analytics.imports.operations import begin_upload
 from plazamayor.analytics.imports.operations.uploads import ABANDONED, STUCK, file_of, forget_uploads
@@ -144,6 +144,15 @@ def test_a_file_too_large_is_refused_with_what_else_can_be_done(town: Town, sett
     assert (pieces.status_code, piece.status_code) == (422, 422)
     assert "plazamayor import-logs" in pieces.json()["error"]
     assert Upload.objects.count() == 1
+
+
+def test_a_log_of_an_unknown_form_names_the_field_that_has_to_be_filled_in(town: Town) -> None:
+    town.give("ayer alguien vio una página\n".encode())
+    with translation.override("es"):
+        work()
+
+    said = Upload.objects.get().said
+    assert ("«Patrón de sus líneas»" in said, "--format" in said) == (True, False)
 
 
 def test_a_pattern_that_cannot_be_read_is_said_before_anything_is_kept(town: Town) -> None:

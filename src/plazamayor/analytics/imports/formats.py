@@ -160,25 +160,32 @@ def named(name: str, pattern: str = "", heading: bytes = b"") -> Format:
     return next(known for known in FORMATS if known.name == name)
 
 
-def detect(head: Sequence[bytes], clock: Clock) -> Format:
-    """Answers the format of a log from its first lines; raises StreamingLog or UnknownFormat with what to do."""
+def detect(head: Sequence[bytes], clock: Clock, *, on_page: bool = False) -> Format:
+    """Answers the format of a log from its first lines; raises StreamingLog or UnknownFormat with what to do.
+
+    What to do names the field of the form when the log came by a page, else the option of the command line.
+    """
     lines = [line.strip() for line in head if line.strip()][:_HEAD_LINES]
     heading = next((line for line in lines if line.startswith(HEADING)), b"")
     data = [line for line in lines if not line.startswith(b"#")]
-    _refuse_streaming(lines, data, heading, clock)
+    _refuse_streaming(lines, data, heading, clock, on_page=on_page)
     if heading:
         return Format(W3C, Table(heading))
     best = max(FORMATS, key=lambda known: sum(known.matches(line, clock) for line in data))
     matched = sum(best.matches(line, clock) for line in data)
     if not matched or matched < _ENOUGH * len(data):
-        raise UnknownFormat(
-            _("No known format reads this log. Give its pattern, for example: %(option)s")
-            % {"option": f"--format '$remote_addr - $remote_user {_COMBINED}'"}
-        )
+        raise UnknownFormat(_unknown(f"$remote_addr - $remote_user {_COMBINED}", on_page=on_page))
     return best
 
 
-def _refuse_streaming(lines: Sequence[bytes], data: Sequence[bytes], heading: bytes, clock: Clock) -> None:
+def _unknown(example: str, *, on_page: bool) -> str:
+    if on_page:
+        told = {"field": _("Pattern of its lines"), "example": example}
+        return _("No known format reads this log. Give it again with the field “%(field)s” filled in, for example: %(example)s") % told
+    return _("No known format reads this log. Give its pattern, for example: %(option)s") % {"option": f"--format '{example}'"}
+
+
+def _refuse_streaming(lines: Sequence[bytes], data: Sequence[bytes], heading: bytes, clock: Clock, *, on_page: bool) -> None:
     names = {name.decode("latin-1").strip("\u200b") for name in heading.split()}
     software = b" ".join(line.lower() for line in lines if line.startswith(b"#Software"))
     what = ""
@@ -189,10 +196,11 @@ def _refuse_streaming(lines: Sequence[bytes], data: Sequence[bytes], heading: by
     elif names & _STREAMED_COLUMNS:
         what = "CloudFront RTMP"
     if what:
+        place = _("the field “%(field)s”") % {"field": _("Pattern of its lines")} if on_page else "--format"
         raise StreamingLog(
             _(
                 "This is a log of streaming media (%(what)s): it has listeners and no pages, and cannot be imported. "
-                "If it is of a web server that ends each line with a figure of its own, give the pattern with --format."
+                "If it is of a web server that ends each line with a figure of its own, give the pattern with %(place)s."
             )
-            % {"what": what}
+            % {"what": what, "place": place}
         )

@@ -66,7 +66,8 @@ def import_files(
     """
     with one_at_a_time[site.pk]:
         salts().erase_expired(now, {site.pk: ZoneInfo(site.time_zone)})  # a closed day is closed, whoever had to see to it
-        opened = [_Opened.of(site, Source(name, file, encoding), now, pattern) for name, file in sources]
+        on_page = upload is not None
+        opened = [_Opened.of(site, Source(name, file, encoding), now, pattern, on_page=on_page) for name, file in sources]
         totals = [_import(each, now, report, upload) for each in sorted(opened, key=lambda each: each.first)]
     refresh_stale(daybook_of(site), _EVER, now.date() + timedelta(days=1), patient=True)  # the report is ready to be read
     return sum(totals, Totals())
@@ -86,22 +87,22 @@ class _Opened:
     pattern: str
 
     @classmethod
-    def of(cls, site: Site, source: Source, now: datetime, pattern: str) -> "_Opened":
+    def of(cls, site: Site, source: Source, now: datetime, pattern: str, *, on_page: bool) -> "_Opened":
         lines = head_of(source.stream())
         clock = Clock(ZoneInfo(site.time_zone), int(now.timestamp()) + _AHEAD_SECONDS)
-        form = _form_of(lines, clock, pattern)
+        form = _form_of(lines, clock, pattern, on_page=on_page)
         data = next((line for line in lines if line.strip() and not line.startswith(b"#")), b"")
         mark = fingerprint()
         mark.update(data.strip())
         return cls(site, source, form, clock, mark.hexdigest(), _first_moment(lines, form, clock), lines, pattern)
 
 
-def _form_of(lines: Sequence[bytes], clock: Clock, pattern: str) -> Format:
+def _form_of(lines: Sequence[bytes], clock: Clock, pattern: str, *, on_page: bool) -> Format:
     if pattern:
         return Format(GIVEN, Pattern(pattern))
     if not any(line.strip() for line in lines):
         return named("combined")  # an empty log has nothing to be understood
-    return detect(lines, clock._replace(latest=_FOREVER))  # a wrong date is a matter of each line
+    return detect(lines, clock._replace(latest=_FOREVER), on_page=on_page)  # a wrong date is a matter of each line
 
 
 def _first_moment(lines: Sequence[bytes], form: Format, clock: Clock) -> int:
