@@ -12,7 +12,7 @@ INTRODUCTION = """# The command line
 A public interface, kept stable: what a script relies on today it may rely on tomorrow. This page is made from `--help`
 (`python -m tools.cli_page`) and a test compares both.
 
-Sentences for people come in Spanish where the terminal's language is Spanish (`LANG=es_ES.UTF-8`), else in English. Results meant for
+Help and sentences for people come in Spanish where the terminal's language is Spanish (`LANG=es_ES.UTF-8`, `LC_ALL`, `LANGUAGE`), else in English. Results meant for
 programs (the last line of `import-logs`, the JSON of `stats` and `doctor`) are the same in every language.
 """
 
@@ -28,8 +28,8 @@ def page() -> str:
 
 
 def _help(main: click.Group, command: list[str]) -> str:
-    """What `--help` prints at a width of its own, whatever the terminal's."""
-    return CliRunner().invoke(main, [*command, "--help"], prog_name="plazamayor", terminal_width=100).output
+    """What `--help` prints at a width and in a language of its own, whatever the terminal's."""
+    return CliRunner(env={"LC_ALL": "C"}).invoke(main, [*command, "--help"], prog_name="plazamayor", terminal_width=100).output
 
 
 if __name__ == "__main__":

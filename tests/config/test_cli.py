@@ -25,7 +25,7 @@ def test_every_command_gives_an_example(name: str) -> None:
 
 @pytest.mark.parametrize("arguments", [["stats"], ["nothing"], ["serve", "--port", "x"], ["import-logs", "--site", "www.example.es"]])
 def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
-    done = CliRunner().invoke(main, arguments)
+    done = CliRunner(env={"LC_ALL": "C"}).invoke(main, arguments)
 
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.startswith("Usage: ")
@@ -60,3 +60,41 @@ def test_several_workers_are_refused_with_the_embedded_store(town: Town) -> None
 
     assert done.returncode == 1
     assert done.stderr.startswith("Error: The embedded event store belongs to one process:")
+
+
+ASKED = [
+    ({"LC_ALL": "es_ES.UTF-8"}, True),
+    ({"LC_ALL": "", "LANG": "es_ES.UTF-8"}, True),
+    ({"LC_ALL": "", "LANG": "en_GB.UTF-8", "LANGUAGE": "ca:es:en"}, True),
+    ({"LC_ALL": "", "LANG": "es_ES.UTF-8", "LANGUAGE": "en"}, False),
+    ({"LC_ALL": "C.UTF-8", "LANGUAGE": "es"}, False),
+    ({"LC_ALL": "fr_FR.UTF-8"}, False),
+]
+
+
+@pytest.mark.parametrize(("environment", "spanish"), ASKED)
+def test_help_is_in_the_language_of_the_terminal(environment: dict[str, str], *, spanish: bool) -> None:
+    whole, one = (CliRunner(env=environment).invoke(main, arguments).stdout for arguments in (["--help"], ["stats", "--help"]))
+
+    assert ("Órdenes:" in whole, "Commands:" in whole) == (spanish, not spanish)
+    assert ("la plaza digital" in whole, "the digital square" in whole) == (spanish, not spanish)
+    assert ("Último día, incluido." in one, "Last day, included." in one) == (spanish, not spanish)
+
+
+ENGLISH = {"the", "and", "is", "of", "a", "to", "with", "Default:", "Example:", "Examples:"}
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_nothing_of_a_help_is_left_in_english(name: str) -> None:
+    asked = [*([name] if name else []), "--help"]
+    spanish, english = (CliRunner(env={"LC_ALL": locale}).invoke(main, asked).stdout for locale in ("es_ES.UTF-8", "C"))
+
+    same = {line.strip() for line in english.splitlines()} & {line.strip() for line in spanish.splitlines()}
+
+    assert [line for line in same if ENGLISH & set(line.split()) and not line.startswith("plazamayor ")] == []
+
+
+def test_wrong_usage_is_told_in_the_language_of_the_terminal() -> None:
+    done = CliRunner(env={"LC_ALL": "es_ES.UTF-8"}).invoke(main, ["stats"])
+
+    assert done.stderr.splitlines()[-1] == "Error: Falta la opción '--site'."

@@ -3,10 +3,12 @@
 import os
 import resource
 from importlib import import_module
+from typing import Any
 
 import click
 
 from plazamayor import __version__
+from plazamayor.config.terminal import gettext_noop
 
 
 class Commands(click.Group):
@@ -26,8 +28,24 @@ class Commands(click.Group):
         if not is_command(name):
             return None
         _load()
+        from plazamayor.config.spoken import spoken
+
         found: click.Command = import_module(f"plazamayor.config.commands.{name}").command
-        return found
+        return spoken(found)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Runs the program, in the language of the terminal."""
+        from plazamayor.config.spoken import listen
+
+        listen()
+        return super().main(*args, **kwargs)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the help of the whole, translated like that of each command."""
+        from plazamayor.config.spoken import spoken
+
+        _load()
+        super(Commands, spoken(self)).format_help(ctx, formatter)
 
     def invoke(self, ctx: click.Context) -> object:
         """Runs the command; raises ClickException, whose exit code is 1, for what a person can mend."""
@@ -69,18 +87,20 @@ def _load() -> None:
         raise click.ClickException(f"{error.filename}: {error.strerror}.") from error
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="plazamayor")
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=gettext_noop(
+        "Plaza Mayor: the digital square of a public administration.\n\n"
+        "Data lives in PLAZAMAYOR_HOME (default ~/.local/share/plazamayor). Every command works whether or not the "
+        "server runs: when it does, the command is done by the server.\n\n"
+        "Exit codes: 0 done, 1 failed (with a sentence), 2 wrong usage.\n\n"
+        "\b\n"
+        "To begin:\n"
+        "  plazamayor init\n"
+        "  plazamayor serve --port 8000"
+    ),
+)
+@click.version_option(__version__, prog_name="plazamayor", help=gettext_noop("Show the version and exit."))
 def main() -> None:
-    """Plaza Mayor: the digital square of a public administration.
-
-    Data lives in PLAZAMAYOR_HOME (default ~/.local/share/plazamayor). Every command works whether or not the
-    server runs: when it does, the command is done by the server.
-
-    Exit codes: 0 done, 1 failed (with a sentence), 2 wrong usage.
-
-    \b
-    To begin:
-      plazamayor init
-      plazamayor serve --port 8000
-    """  # noqa: D301 \b is click's mark for lines that stay as they are
+    """Does what the command named says."""

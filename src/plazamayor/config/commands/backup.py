@@ -12,23 +12,25 @@ from plazamayor.config.control.calling import STDIN, LocalFile
 from plazamayor.config.control.running import Attachment
 from plazamayor.config.copying.taking import take
 from plazamayor.config.runtime import store_is_embedded
+from plazamayor.config.terminal import gettext_noop
 from plazamayor.core.report import Report
 
 
-@click.command()
+@click.command(
+    help=gettext_noop(
+        "Copy the whole installation into one archive, while it works.\n\n"
+        "It holds the database, the events, the spool, the uploads and the key, and never the salts: keep it as "
+        "safe as the installation itself. With a ClickHouse server, the events stay there and are not in the "
+        "archive. `-` writes to the standard output.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "  plazamayor backup plaza-2026-01-31.tar.gz\n"
+        "  plazamayor backup - | ssh vault 'cat > plaza.tar.gz'"
+    )
+)
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
 def command(file: str) -> None:
-    """Copy the whole installation into one archive, while it works.
-
-    It holds the database, the events, the spool, the uploads and the key, and never the salts: keep it as safe as the
-    installation itself. With a ClickHouse server, the events stay there and are not in the archive. `-` writes to the
-    standard output.
-
-    \b
-    Examples:
-      plazamayor backup plaza-2026-01-31.tar.gz
-      plazamayor backup - | ssh vault 'cat > plaza.tar.gz'
-    """  # noqa: D301 \b is click's mark for lines that stay as they are
+    """Does what its help says."""
     if file == STDIN:
         run("backup", files=[LocalFile(file, writing=True)])
         return

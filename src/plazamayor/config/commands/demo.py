@@ -15,28 +15,34 @@ from plazamayor.config.control.calling import connect
 from plazamayor.config.migrations import migrate
 from plazamayor.config.opening import can_open, open_when_ready
 from plazamayor.config.runtime import store_is_embedded
+from plazamayor.config.terminal import gettext_noop
 from plazamayor.core.report import Report
 from plazamayor.demo import operations
 
 _HOST = "127.0.0.1"
 
 
-@click.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on, on this machine only.")
-@click.option("--browser/--no-browser", default=True, show_default=True, help="Open the town in a browser, where there is a screen.")
+@click.command(
+    help=gettext_noop(
+        "Make the demonstration town, print a link that signs in once, and serve it on localhost.\n\n"
+        "Villaclara del Mar does not exist: its people are invented and so is its year of visits, which ends "
+        "yesterday. Its own page is measured for real: your visit arrives while you look. Run again it makes only "
+        "the days that are missing, and prints a new link. It lives in PLAZAMAYOR_HOME like any installation: "
+        "`import-logs`, `stats` and the rest work on it too.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "  plazamayor demo\n"
+        "  plazamayor demo --port 8123 --no-browser"
+    )
+)
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help=gettext_noop("Port to listen on, on this machine only.")
+)
+@click.option(
+    "--browser/--no-browser", default=True, show_default=True, help=gettext_noop("Open the town in a browser, where there is a screen.")
+)
 def command(port: int, browser: bool) -> None:
-    """Make the demonstration town, print a link that signs in once, and serve it on localhost.
-
-    Villaclara del Mar does not exist: its people are invented and so is its year of visits, which ends yesterday.
-    Its own page is measured for real: your visit arrives while you look. Run again it makes only the days that are
-    missing, and prints a new link. It lives in PLAZAMAYOR_HOME like any installation: `import-logs`, `stats` and the
-    rest work on it too.
-
-    \b
-    Examples:
-      plazamayor demo
-      plazamayor demo --port 8123 --no-browser
-    """  # noqa: D301 \b is click's mark for lines that stay as they are
+    """Does what its help says."""
     check_person()
     if store_is_embedded() and (peer := connect(settings.HOME)) is not None:
         peer.close()

@@ -13,7 +13,7 @@ from plazamayor.config.checkup.finding import Finding, Health
 from plazamayor.config.console import Terminal, run
 from plazamayor.config.lock import DirectoryBusy
 from plazamayor.config.runtime import store_is_embedded
-from plazamayor.config.terminal import language
+from plazamayor.config.terminal import gettext_noop, language
 from plazamayor.core.errors import Mistake
 from plazamayor.core.report import Report
 
@@ -24,18 +24,19 @@ class Unwell(Mistake):
     """Something is wrong, and was told line by line."""
 
 
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON document: a list of {name, health, text, mend}.")
+@click.command(
+    help=gettext_noop(
+        "Look at everything and say how to mend what is wrong.\n\n"
+        "Changes nothing. Ends with 0 when nothing is wrong (warnings are not), with 1 otherwise.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "  plazamayor doctor\n"
+        "  plazamayor doctor --json | jq '.[] | select(.health != \"ok\")'"
+    )
+)
+@click.option("--json", "as_json", is_flag=True, help=gettext_noop("One JSON document: a list of {name, health, text, mend}."))
 def command(as_json: bool) -> None:
-    """Look at everything and say how to mend what is wrong.
-
-    Changes nothing. Ends with 0 when nothing is wrong (warnings are not), with 1 otherwise.
-
-    \b
-    Examples:
-      plazamayor doctor
-      plazamayor doctor --json | jq '.[] | select(.health != "ok")'
-    """  # noqa: D301 \b is click's mark for lines that stay as they are
+    """Does what its help says."""
     if store_is_embedded() and not (settings.HOME / "events").exists():  # nothing to open, and nothing is made by looking
         _without_store(as_json)
         return

@@ -13,35 +13,39 @@ from plazamayor.config.console import run
 from plazamayor.config.control.calling import LocalFile
 from plazamayor.config.control.running import Attachment
 from plazamayor.config.sites import find_site, organisation_of
+from plazamayor.config.terminal import gettext_noop
 from plazamayor.core.report import Report
 
 
-@click.command()
-@click.option("--site", required=True, metavar="DOMAIN", help="The site the logs are of. It is created if it is not measured yet.")
-@click.option("--organisation", default="", metavar="CODE", help="The administration, where there are several.")
+@click.command(
+    help=gettext_noop(
+        "Import web server logs into a site.\n\n"
+        "Formats are recognised (combined, common, IIS, W3C, CloudFront, ELB, S3, JSON of nginx, Caddy and "
+        "Traefik, HAProxy...), plain or compressed with gzip, bzip2 or zstd. Nothing is counted twice: the same "
+        "content changes nothing, a log that has grown adds only its new lines, and an interrupted import goes on "
+        "where it was.\n\n"
+        "The last line is `read=N imported=N filtered=N rejected=N`, where read = imported + filtered + rejected.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "  plazamayor import-logs --site www.example.es /var/log/nginx/access.log*\n"
+        "  plazamayor import-logs --site www.example.es --organisation villaclara access.log.gz"
+    )
+)
+@click.option(
+    "--site", required=True, metavar="DOMAIN", help=gettext_noop("The site the logs are of. It is created if it is not measured yet.")
+)
+@click.option("--organisation", default="", metavar="CODE", help=gettext_noop("The administration, where there are several."))
 @click.option(
     "--format",
     "pattern",
     default="",
     metavar="PATTERN",
-    help="How lines are written, where it is not recognised: Apache's LogFormat or nginx's log_format.",
+    help=gettext_noop("How lines are written, where it is not recognised: Apache's LogFormat or nginx's log_format."),
 )
-@click.option("--encoding", default="", help="Encoding of the files, such as latin-1. Default: recognised.")
+@click.option("--encoding", default="", help=gettext_noop("Encoding of the files, such as latin-1. Default: recognised."))
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE...")
 def command(site: str, organisation: str, pattern: str, encoding: str, files: tuple[str, ...]) -> None:
-    """Import web server logs into a site.
-
-    Formats are recognised (combined, common, IIS, W3C, CloudFront, ELB, S3, JSON of nginx, Caddy and Traefik,
-    HAProxy...), plain or compressed with gzip, bzip2 or zstd. Nothing is counted twice: the same content changes
-    nothing, a log that has grown adds only its new lines, and an interrupted import goes on where it was.
-
-    The last line is `read=N imported=N filtered=N rejected=N`, where read = imported + filtered + rejected.
-
-    \b
-    Examples:
-      plazamayor import-logs --site www.example.es /var/log/nginx/access.log*
-      plazamayor import-logs --site www.example.es --organisation villaclara access.log.gz
-    """  # noqa: D301 \b is click's mark for lines that stay as they are
+    """Does what its help says."""
     named = [LocalFile(name) for name in files]
     run("import_logs", files=named, site=site, organisation=organisation, pattern=pattern, encoding=encoding)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from plazamayor.config.console import Terminal, check_person, run
 from plazamayor.config.migrations import migrate
 from plazamayor.config.ready import pending_migrations
+from plazamayor.config.terminal import gettext_noop
 from plazamayor.core.errors import Mistake
 from plazamayor.core.report import Report
 from plazamayor.organisation import operations
@@ -24,32 +25,35 @@ class NotWellWritten(Mistake):
     """A value cannot be an administration's; the sentence is the field's."""
 
 
-@click.command()
-@click.option("--name", default="", help="The administration's name, such as 'Ayuntamiento de Villaclara del Mar'.")
-@click.option("--code", default="", help="Its short name in addresses. Default: made from the name.")
-@click.option("--kind", type=click.Choice(Organisation.Kind.values), default="council", show_default=True, help="What kind it is.")
-@click.option("--ine-code", default="", help="Its INE code, five figures (municipalities).")
-@click.option("--time-zone", default=None, help="Its time zone. Default: PLAZAMAYOR_TIME_ZONE.")
-@click.option("--email", default="", help="The first administrator's e-mail.")
-@click.option("--person", default="", metavar="NAME", help="The first administrator's name.")
+@click.command(
+    help=gettext_noop(
+        "Make the first administration, and print a link that signs its administrator in.\n\n"
+        "The databases are made first. Without --name and --email it asks for them. Run again, it changes nothing "
+        "that exists: with another --name it makes one more administration, and with the --code and --email of an "
+        "administrator it prints a new link.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "  plazamayor init\n"
+        '  plazamayor init --name "Ayuntamiento de Villaclara del Mar" --email ana@villaclara.example --person "Ana Mas"'
+    )
+)
+@click.option("--name", default="", help=gettext_noop("The administration's name, such as 'Ayuntamiento de Villaclara del Mar'."))
+@click.option("--code", default="", help=gettext_noop("Its short name in addresses. Default: made from the name."))
+@click.option(
+    "--kind", type=click.Choice(Organisation.Kind.values), default="council", show_default=True, help=gettext_noop("What kind it is.")
+)
+@click.option("--ine-code", default="", help=gettext_noop("Its INE code, five figures (municipalities)."))
+@click.option("--time-zone", default=None, help=gettext_noop("Its time zone. Default: PLAZAMAYOR_TIME_ZONE."))
+@click.option("--email", default="", help=gettext_noop("The first administrator's e-mail."))
+@click.option("--person", default="", metavar="NAME", help=gettext_noop("The first administrator's name."))
 def command(name: str, code: str, kind: str, ine_code: str, time_zone: str | None, email: str, person: str) -> None:
-    """Make the first administration, and print a link that signs its administrator in.
-
-    The databases are made first. Without --name and --email it asks for them. Run again, it changes nothing that
-    exists: with another --name it makes one more administration, and with the --code and --email of an
-    administrator it prints a new link.
-
-    \b
-    Examples:
-      plazamayor init
-      plazamayor init --name "Ayuntamiento de Villaclara del Mar" --email ana@villaclara.example --person "Ana Mas"
-    """  # noqa: D301 \b is click's mark for lines that stay as they are
+    """Does what its help says."""
     check_person()
     if name or code or email or _is_first():
-        name = name if name or code else click.prompt("Name of the administration", err=True)
-        email = email or click.prompt("E-mail of its administrator", err=True)
+        name = name if name or code else click.prompt(_("Name of the administration"), err=True)
+        email = email or click.prompt(_("E-mail of its administrator"), err=True)
         usual = email.partition("@")[0]
-        person = person or (click.prompt("Name of its administrator", default=usual, err=True) if sys.stdin.isatty() else usual)
+        person = person or (click.prompt(_("Name of its administrator"), default=usual, err=True) if sys.stdin.isatty() else usual)
     with Terminal() as report:
         migrate(report)
     asked = {"name": name, "code": code, "kind": kind, "ine_code": ine_code, "time_zone": time_zone or settings.DEFAULT_TIME_ZONE}

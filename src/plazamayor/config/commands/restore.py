@@ -11,22 +11,24 @@ from plazamayor.config.console import Terminal, check_person
 from plazamayor.config.control.calling import LocalFile, connect
 from plazamayor.config.copying.restoring import restore
 from plazamayor.config.lock import DirectoryBusy, owned
+from plazamayor.config.terminal import gettext_noop
 
 
-@click.command()
+@click.command(
+    help=gettext_noop(
+        "Make an installation again from a backup.\n\n"
+        "The server must not be running. Everything is checked before anything is touched; what was there is moved "
+        "to a folder in the data directory, never erased.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "  PLAZAMAYOR_HOME=/srv/plaza plazamayor restore plaza-2026-01-31.tar.gz\n"
+        "  plazamayor restore --force plaza-2026-01-31.tar.gz"
+    )
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
-@click.option("--force", is_flag=True, help="Where there is an installation already, move it aside.")
+@click.option("--force", is_flag=True, help=gettext_noop("Where there is an installation already, move it aside."))
 def command(file: str, force: bool) -> None:
-    """Make an installation again from a backup.
-
-    The server must not be running. Everything is checked before anything is touched; what was there is moved to a
-    folder in the data directory, never erased.
-
-    \b
-    Examples:
-      PLAZAMAYOR_HOME=/srv/plaza plazamayor restore plaza-2026-01-31.tar.gz
-      plazamayor restore --force plaza-2026-01-31.tar.gz
-    """  # noqa: D301 \b is click's mark for lines that stay as they are
+    """Does what its help says."""
     check_person()
     if (peer := connect(settings.HOME)) is not None:
         peer.close()

@@ -13,20 +13,22 @@ from plazamayor.analytics.store import schema
 from plazamayor.config.console import Terminal, check_person, run
 from plazamayor.config.control.calling import connect
 from plazamayor.config.migrations import migrate
+from plazamayor.config.terminal import gettext_noop
 from plazamayor.core.report import Report
 
 
-@click.command()
+@click.command(
+    help=gettext_noop(
+        "Bring databases and translations to what this version needs. Safe to repeat.\n\n"
+        "Run it after installing a new version, with a backup at hand. A running server keeps its old program "
+        "until it is restarted: stop it first, or restart it afterwards.\n\n"
+        "\b\n"
+        "Example:\n"
+        "  plazamayor backup before-upgrade.tar.gz && plazamayor upgrade"
+    )
+)
 def command() -> None:
-    """Bring databases and translations to what this version needs. Safe to repeat.
-
-    Run it after installing a new version, with a backup at hand. A running server keeps its old program until it is
-    restarted: stop it first, or restart it afterwards.
-
-    \b
-    Example:
-      plazamayor backup before-upgrade.tar.gz && plazamayor upgrade
-    """  # noqa: D301 \b is click's mark for lines that stay as they are
+    """Does what its help says."""
     check_person()
     with Terminal() as report:
         migrate(report)

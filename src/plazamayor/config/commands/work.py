@@ -15,6 +15,7 @@ from plazamayor.config.control.calling import connect
 from plazamayor.config.lock import DirectoryBusy, owned
 from plazamayor.config.ready import require_ready
 from plazamayor.config.runtime import Parts, running, store_is_embedded, works_known
+from plazamayor.config.terminal import gettext_noop
 from plazamayor.core.errors import Mistake
 from plazamayor.core.report import Report
 
@@ -23,18 +24,19 @@ class WorkFailed(Mistake):
     """Some due work did not go well."""
 
 
-@click.command()
-@click.option("--once", is_flag=True, help="Do every due work once, now, whether or not it is due, and end.")
+@click.command(
+    help=gettext_noop(
+        "Do the work that falls due and the jobs people ask for.\n\n"
+        "Needed beside `serve --workers N`. A server with one worker does this work itself.\n\n"
+        "\b\n"
+        "Examples:\n"
+        "  plazamayor work\n"
+        "  plazamayor work --once"
+    )
+)
+@click.option("--once", is_flag=True, help=gettext_noop("Do every due work once, now, whether or not it is due, and end."))
 def command(once: bool) -> None:
-    """Do the work that falls due and the jobs people ask for.
-
-    Needed beside `serve --workers N`. A server with one worker does this work itself.
-
-    \b
-    Examples:
-      plazamayor work
-      plazamayor work --once
-    """  # noqa: D301 \b is click's mark for lines that stay as they are
+    """Does what its help says."""
     if once:
         run("work")
         return
@@ -53,7 +55,7 @@ def _until_told(parts: Parts) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: told.set())
     with running(parts):
-        click.echo("Working (Ctrl-C ends it).", err=True)
+        click.echo(_("Working (Ctrl-C ends it)."), err=True)
         told.wait()
 
 
