@@ -1,7 +1,7 @@
 """Charts: places are percentages and pixels, never outside the drawing, whatever the figures."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import pytest
 from django.template.loader import render_to_string
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from plazamayor.core import charts
 from plazamayor.core.charts.line import LEFT, RIGHT, runs
+from plazamayor.core.charts.pins import LETTER, Pin
 from plazamayor.core.charts.scales import short
 from plazamayor.core.formatting import number
 
@@ -102,12 +103,83 @@ def test_labels_of_the_axis_leave_the_ends_out_where_there_is_no_room() -> None:
     assert [label.text for label in drawing.labels] == ["0", "7", "14", "21", "28"]
 
 
-def test_neighbouring_notes_stand_at_different_heights() -> None:
+def test_neighbouring_notes_are_both_written() -> None:
     notes = [charts.Annotation(at=4, text="the first of two"), charts.Annotation(at=5, text="the second of two")]
 
-    first, second = charts.draw(line([1.0] * 30 + [4.0], annotations=notes)).pins
+    drawing = charts.draw(line([1.0] * 30 + [4.0], annotations=notes))
 
-    assert abs(float(first.text.y) - float(second.text.y)) >= 16
+    assert [pin.text.text for pin in drawing.pins] == ["the first of two", "the second of two"]
+    assert drawing.said
+
+
+def test_a_note_for_which_there_is_no_room_is_in_the_list() -> None:
+    notes = [charts.Annotation(at=42, text="Sewers overflow")]
+
+    drawing = charts.draw(line([3000.0] * 92, highlight=(38, 40), note="Storm from the east", note_more="two days", annotations=notes))
+
+    assert (drawing.pins, drawing.said) == ([], False)
+    assert drawing.notes == [("day 42", "Sewers overflow")]
+
+
+def test_many_notes_close_together_are_gathered_and_none_is_lost() -> None:
+    notes = [charts.Annotation(at=at, text=f"what happened on day {at}") for at in range(40, 52)]
+
+    drawing = charts.draw(line([5.0] * 92, annotations=notes))
+
+    page = render_to_string("ui/charts/line.html", {"drawing": drawing})
+    assert len(drawing.pins) < len(notes)
+    assert not drawing.said
+    assert [text for _step, text in drawing.notes] == [note.text for note in notes]
+    assert all(f'<span class="quiet">day {note.at}</span> {note.text}' in page for note in notes)
+    assert sorted("; ".join(pin.title for pin in drawing.pins).split("; ")) == sorted(note.text for note in notes)
+
+
+def test_notes_that_fit_are_said_by_their_pins() -> None:
+    drawing = charts.draw(line([5.0] * 92, annotations=[charts.Annotation(at=10, text="Storm"), charts.Annotation(at=70, text="Feast")]))
+
+    assert [pin.text.text for pin in drawing.pins] == ["Storm", "Feast"]
+    assert drawing.said
+
+
+def test_a_long_note_is_cut_in_its_pin_and_whole_in_the_list() -> None:
+    text = "The town hall opens in the afternoon and the office in the port closes"
+
+    drawing = charts.draw(line([5.0] * 92, annotations=[charts.Annotation(at=46, text=text)]))
+
+    assert [pin.text.text for pin in drawing.pins] == ["The town hall opens in the afte…"]
+    assert (drawing.said, drawing.notes) == (False, [("day 46", text)])
+
+
+def extent(pin: Pin) -> tuple[float, float, float]:
+    """What a pinned text fills: its two ends in percentages and its height."""
+    x, length = float(pin.text.x.rstrip("%")), len(pin.text.text) * LETTER
+    left = {"start": x, "middle": x - length / 2, "end": x - length}[pin.text.anchor]
+    return left, left + length, float(pin.text.y)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 91), st.text("abc ", min_size=1, max_size=60)), max_size=40),
+    st.lists(figures, min_size=92, max_size=92),
+)
+def test_no_pinned_text_lies_on_another_nor_under_a_stem(noted: list[tuple[int, str]], values: list[float]) -> None:
+    notes = [charts.Annotation(at=at, text=text) for at, text in noted]
+
+    pins = charts.draw(line(values, annotations=notes)).pins
+
+    for one, other in permutations(pins, 2):
+        (left, right, y), (other_left, other_right, other_y) = extent(one), extent(other)
+        assert right <= other_left or other_right <= left or abs(y - other_y) >= 15.9
+        stem = float(one.x.rstrip("%"))
+        assert not (other_left < stem < other_right and float(one.y) - 6 < other_y < float(one.y2))
+
+
+def test_notes_keep_clear_of_what_the_finding_says() -> None:
+    notes = [charts.Annotation(at=42, text="Sewers overflow")]
+
+    drawing = charts.draw(line([5.0] * 92, highlight=(38, 40), note="Storm from the east", annotations=notes))
+
+    assert drawing.highlight
+    assert abs(float(drawing.pins[0].text.y) - float(drawing.highlight.notes[0].y)) >= 16
 
 
 def test_the_drawing_is_written_with_its_table_in_either_language() -> None:

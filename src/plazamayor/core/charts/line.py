@@ -3,19 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from plazamayor.core.charts.pins import LETTER, WIDE, Box, Noted, Pin, Text, pinned
 from plazamayor.core.charts.scales import short, ticks
 
-LEFT, RIGHT, WIDE, WIDTH = 5.2, 98.3, 100.0, 1000
+LEFT, RIGHT, WIDTH = 5.2, 98.3, 1000
 """Where the first and the last point stand, in percentages of a whole; the units the drawing is wide."""
 TOP, FOOT = 26.0, 28
 """Pixels left above the greatest figure, and below the line of zero."""
 BAND_TOP = 8
 DOTS = 10
 """The most figures of a highlight that are drawn as dots."""
-CEILING, LIFT, STEP = 14.0, 52, 16
-"""Pixels: the highest a pinned text goes, how far it stands above the line, and how far it moves to clear another."""
-NEAR, LETTER = 9.0, 0.62
-"""Percentages that a label of the axis takes, and that a letter of a note takes, on a wide screen."""
+NEAR, LARGE = 9.0, 1.15
+"""Percentages that a label of the axis takes on a wide screen, and how much wider than others the letters of the finding's note are."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,17 +63,6 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Text:
-    """A text of the drawing, with its place, how it is anchored and whether narrow screens leave it out."""
-
-    text: str
-    x: str
-    y: str
-    anchor: str = "start"
-    wide: bool = False
-
-
-@dataclass(frozen=True)
 class Grid:
     """A horizontal line with its label."""
 
@@ -106,16 +94,6 @@ class Highlight:
     notes: list[Text]
 
 
-@dataclass(frozen=True)
-class Pin:
-    """A text above the line, and the stem (`y` to `y2`) that ties it to its step."""
-
-    x: str
-    y: str
-    y2: str
-    text: Text
-
-
 @dataclass(frozen=True, kw_only=True)
 class LineDrawing:
     """A chart ready to be written by `ui/charts/line.html`."""
@@ -130,6 +108,10 @@ class LineDrawing:
     """Figures between two gaps, which no line can show."""
     highlight: Highlight | None = None
     pins: list[Pin] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    """What is noted, each with the name of its step."""
+    said: bool = True
+    """Whether the pins say all the notes, so that the list of them is needed only where there is no room for pins."""
     labels: list[Text] = field(default_factory=list)
     hits: list[Mark] = field(default_factory=list)
     rows: list[tuple[str, str, str]] = field(default_factory=list)
@@ -186,10 +168,12 @@ def draw(line: Line) -> LineDrawing:
     scale = ticks(max(figures, default=0), whole=line.whole)
     plane = Plane(len(line.points), scale[-1], line.height)
     now = runs([point.value for point in line.points])
+    grid, highlight = _grid(line, plane, scale), _highlight(line, plane)
+    pins, said = _pins(line, plane, _written(grid, highlight))
     return LineDrawing(
         line=line,
         base=short(plane.base),
-        grid=_grid(line, plane, scale),
+        grid=grid,
         areas=[plane.area(run) for run in now if drawable(run)],
         now=[plane.path(run) for run in now if drawable(run)],
         alone=[plane.dot(*run[0]) for run in now if not drawable(run)],
@@ -197,8 +181,10 @@ def draw(line: Line) -> LineDrawing:
         labels=_labels(line, plane),
         hits=_hits(line, plane),
         rows=[(point.name, line.write(point.value), line.write(point.before)) for point in line.points],
-        highlight=_highlight(line, plane),
-        pins=_pins(line, plane),
+        highlight=highlight,
+        pins=pins,
+        notes=[(line.points[note.at].name, note.text) for note in sorted(line.annotations, key=lambda each: each.at)],
+        said=said,
     )
 
 
@@ -276,28 +262,21 @@ def _highlight(line: Line, plane: Plane) -> Highlight | None:
     )
 
 
-def _pins(line: Line, plane: Plane) -> list[Pin]:
-    """Texts above the line, at heights that keep neighbours from writing over each other."""
-    pins: list[Pin] = []
-    taken: list[tuple[float, float, float]] = []
+def _pins(line: Line, plane: Plane, taken: Sequence[Box]) -> tuple[list[Pin], bool]:
+    """The notes above the line, and whether they say it all."""
+    noted = []
     for note in sorted(line.annotations, key=lambda each: each.at):
-        x, length = plane.x(note.at), len(note.text) * LETTER
-        anchor, left = _anchor(x, length)
         point = line.points[note.at]
         foot = plane.y(max(value for value in (point.value, point.before, 0) if value is not None))
-        y = max(CEILING, foot - LIFT)
-        while y > CEILING and any(left < end and begin < left + length and abs(y - other) < STEP for begin, end, other in taken):
-            y = max(CEILING, y - STEP)
-        taken.append((left, left + length, y))
-        text = Text(note.text, f"{short(x)}%", short(y, 1), anchor, wide=True)
-        pins.append(Pin(f"{short(x)}%", short(foot - 6, 1), short(y + 6, 1), text))
-    return pins
+        noted.append(Noted(((plane.x(note.at), note.text),), foot))
+    return pinned(noted, taken)
 
 
-def _anchor(x: float, length: float) -> tuple[str, float]:
-    """How a text of that length is anchored so that it stays inside, and where it begins."""
-    if x < length / 2:
-        return "start", x
-    if x + length / 2 > WIDE:
-        return "end", x - length
-    return "middle", x - length / 2
+def _written(grid: Sequence[Grid], highlight: Highlight | None) -> list[Box]:
+    """What is written already where pins go."""
+    boxes = [Box(0, len(each.label) * LETTER, float(each.label_y)) for each in grid]
+    for note in highlight.notes if highlight else ():
+        x, length = float(note.x.rstrip("%")), len(note.text) * LETTER * LARGE
+        left = x - length if note.anchor == "end" else x
+        boxes.append(Box(left, left + length, float(note.y)))
+    return boxes

@@ -91,6 +91,7 @@ def context() -> dict[str, Any]:
         ],
         "drawing": charts.draw(series.line()),
         "gaps": charts.draw(series.gaps()),
+        "crowded": charts.draw(series.crowded()),
         "pulse": charts.pulse(series.PULSE),
         "visits": sum(series.PULSE),
         "spark": charts.spark(series.SPARK),

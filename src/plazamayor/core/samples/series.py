@@ -61,6 +61,37 @@ def line() -> charts.Line:
     )
 
 
+def crowded() -> charts.Line:
+    """A quarter in which more was noted than fits beside the line."""
+    notes = (
+        (8, pgettext("sample", "New cover of the site")),
+        (40, pgettext("sample", "Rain warning")),
+        (41, pgettext("sample", "Schools close for a day")),
+        (43, pgettext("sample", "Aid for flooded homes opens")),
+        (44, pgettext("sample", "The register opens in the afternoon")),
+        (46, pgettext("sample", "Newsletter no. 14")),
+        (80, pgettext("sample", "Local feast")),
+    )
+    first = date(2026, 8, 21)
+    return charts.Line(
+        id="sample-crowded",
+        title=pgettext("sample", "A quarter with seven notes"),
+        description=pgettext("sample", "Notes that would lie on one another are gathered, and all are in the list."),
+        points=[
+            charts.Point(
+                name=formatting.day(day, year=False),
+                label=formatting.day(day, year=False),
+                major=day.day == 1,
+                value=NOW[index % len(NOW)],
+            )
+            for index, day in enumerate(first + timedelta(days=number) for number in range(92))
+        ],
+        write=formatting.number,
+        now_name=pgettext("sample", "visits"),
+        annotations=[charts.Annotation(at=at, text=text) for at, text in notes],
+    )
+
+
 def gaps() -> charts.Line:
     """A series that was not always measured."""
     values = (12, 14, None, None, 9, None, 11, 12, 13)
