@@ -196,7 +196,11 @@ class _Block:
         """The words before the date: address and host, where the date begins, and in which lines all lie as expected."""
         date = quotes[0] - _DATE_LENGTH - 2
         spaces, first = self._spaces(starts, date - 1)
-        placed = (np.diff(np.append(first, len(spaces))) == self.layout.words) & self._says(date - 2, " [") & self._says(date + _DATE_LENGTH, "] ")
+        placed = (
+            (np.diff(np.append(first, len(spaces))) == self.layout.words)
+            & self._says(date - 2, " [")
+            & self._says(date + _DATE_LENGTH, "] ")
+        )
         spaces = np.concatenate([spaces, np.zeros(self.layout.words, np.int64)])
         ends = [spaces[first + number] for number in range(self.layout.words)]
         begins = [starts, *(end + 1 for end in ends[:-1])]
@@ -243,7 +247,8 @@ class _Block:
         sized &= ~(rest & (np.arange(_SIZE_LENGTH) < (end - size)[:, None])).any(axis=1)
         if self.layout.quotes == 2:  # noqa: PLR2004 the request only
             return sized
-        return sized & self._says(end, ' "') & self._says(quotes[3], '" "') & (quotes[3] + 2 == quotes[4])
+        told: Bools = sized & self._says(end, ' "') & self._says(quotes[3], '" "') & (quotes[3] + 2 == quotes[4])
+        return told
 
     def _times(self, at: Ints, clock: Clock) -> tuple[Ints, Bools]:
         """The moments that begin at some positions, in Unix seconds, and which are true ones."""

@@ -108,7 +108,7 @@ class Run:
         reading.fingerprint.update(data)
         reading.offset += len(data)
         ended = data[-1:] == b"\n"
-        pieces = _pieces(memoryview(data), PARTS) if self.form.layout else [data]
+        pieces = _pieces(memoryview(data), PARTS) if self.form.layout else [memoryview(data)]
         return Batch(
             start=start,
             end=reading.offset,
@@ -118,7 +118,7 @@ class Run:
             parts=[readers.submit(self._read, piece) for piece in pieces],
         )
 
-    def _read(self, data: bytes | memoryview) -> tuple[Columns, bytes]:
+    def _read(self, data: memoryview) -> tuple[Columns, bytes]:
         columns = read_columns(data, self.form, self.clock)
         return columns, self.form.reader.heading if isinstance(self.form.reader, Table) else b""
 

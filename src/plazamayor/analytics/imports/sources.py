@@ -9,6 +9,7 @@ import lzma
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import BinaryIO, Final, TypeVar, cast
 
 from django.conf import settings
@@ -120,7 +121,7 @@ def _to_line_end(stream: BinaryIO, data: bytearray) -> memoryview:
 def _fill(stream: BinaryIO, room: memoryview) -> int:
     """Reads into a room until it is full or the stream ends; answers how many bytes were read."""
     filled = 0
-    while filled < len(room) and (read := _guarded(lambda: cast("io.BufferedReader", stream).readinto(room[filled:]))):
+    while filled < len(room) and (read := _guarded(partial(cast("io.BufferedReader", stream).readinto, room[filled:]))):
         filled += read
     return filled
 

@@ -85,10 +85,14 @@ class _Naming:
         ids = [visitor_id(made[day], self.site, homes[home], agents[agent]) for day, home, agent in who]
         return np.array(ids, np.uint64)[which]
 
-    def id_with(self, salt: bytes, row: int) -> int:
-        """The id of a hit's visitor with another salt."""
-        counted = self.counted
-        return visitor_id(salt, self.site, counted.homes[counted.address[row]], counted.agent_texts[counted.agent[row]])
+    def ids_with(self, salt: bytes, rows: list[int]) -> dict[int, int]:
+        """The ids that another salt gives to the visitors of some hits."""
+        counted, homes, agents = self.counted, self.counted.homes, self.counted.agent_texts
+        made: dict[int, int] = {}
+        for pair, home, agent in zip(*(column[rows].tolist() for column in (self.pairs, counted.address, counted.agent)), strict=True):
+            if pair not in made:
+                made[pair] = visitor_id(salt, self.site, homes[home], agents[agent])
+        return {row: made[pair] for row, pair in zip(rows, self.pairs[rows].tolist(), strict=True)}
 
 
 def _keep_open(counted: Counted, naming: _Naming, named: Named, night: Ints, evening: Ints, had: dict[int, bool]) -> None:
@@ -100,7 +104,7 @@ def _keep_open(counted: Counted, naming: _Naming, named: Named, night: Ints, eve
         salt = salts().imported(naming.site, yesterday)
         rows = night[named.day[night] == number]
         rows = rows[np.argsort(counted.time[rows], kind="stable")].tolist()
-        before = {row: naming.id_with(salt, row) for row in rows}
+        before = naming.ids_with(salt, rows)
         last = _last_times(naming.site, yesterday, set(before.values()), stored=had.get(number - 1, False))
         for row in evening[named.day[evening] == number - 1].tolist():
             _note(last, int(named.visitor[row]), int(counted.time[row]))
