@@ -106,7 +106,7 @@ def test_batches_put_together_are_the_content(data: bytes, size: int) -> None:
     cut = list(batches(io.BytesIO(data), size))
 
     assert b"".join(cut) == data
-    assert all(batch.endswith(b"\n") for batch in cut[:-1])
+    assert all(bytes(batch).endswith(b"\n") for batch in cut[:-1])
 
 
 @given(st.sampled_from([b"\x1f\x8b", b"BZh9", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"\xff\xfe", b"\xef\xbb\xbf"]), st.binary(max_size=60))
