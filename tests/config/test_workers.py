@@ -94,3 +94,36 @@ def test_attempts_to_sign_in_are_counted_over_all_workers(region: Town) -> None:
     refused = ["Demasiados intentos" in tries_to_enter(region) for _ in range(14)]
 
     assert refused == [False] * 10 + [True] * 4
+
+
+HOLDS = """
+import django, sys
+django.setup()
+from plazamayor.analytics.imports.operations.turns import one_at_a_time
+from plazamayor.analytics.models import Site
+from plazamayor.core.report import Silence
+with one_at_a_time(Site.objects.get(), Silence()):
+    print("holding", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_an_import_waits_for_that_of_another_process(region: Town, tmp_path: Path) -> None:
+    region.run("import-logs", "--site", DOMAIN, str(write_log(tmp_path / "first.log", lines=1, seed=9)))
+    importing = [PROGRAM, "import-logs", "--site", DOMAIN, str(write_log(tmp_path / "access.log", lines=50))]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    environment = {**region.environment(), "LC_ALL": "C"}
+
+    with subprocess.Popen([sys.executable, "-c", HOLDS], env=environment, cwd=ROOT, **pipes) as other:
+        assert other.stdout is not None
+        held = other.stdout.readline()
+        waiting = subprocess.Popen(importing, env=environment, cwd=ROOT, **pipes)
+        assert waiting.stderr is not None
+        said = waiting.stderr.readline()
+        before = json.loads(region.figures())["totals"]["page_views"]
+        other.communicate("")
+
+    assert held == "holding\n"
+    assert said == "Another import into this site is under way: this one waits for it to end.\n"
+    assert (before, waiting.communicate(timeout=60)[0]) == (1, "read=50 imported=50 filtered=0 rejected=0\n")
+    assert json.loads(region.figures())["totals"]["page_views"] == 51

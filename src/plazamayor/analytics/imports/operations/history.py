@@ -9,7 +9,8 @@ from typing import BinaryIO, Final
 from django.utils.translation import gettext as _
 
 from plazamayor.analytics.imports.history import FIGURES, History, read_history
-from plazamayor.analytics.imports.operations.totals import Totals, one_at_a_time
+from plazamayor.analytics.imports.operations.totals import Totals
+from plazamayor.analytics.imports.operations.turns import one_at_a_time
 from plazamayor.analytics.imports.records import LogImport, Upload
 from plazamayor.analytics.imports.sources import fingerprint
 from plazamayor.analytics.models import Site
@@ -31,7 +32,7 @@ def import_history(
     not imported: other tools measure something else.
     """
     named_sources = [*sources]
-    with one_at_a_time[site.pk]:
+    with one_at_a_time(site, report):
         history = read_history(named_sources)
         measured = _measured(site, history)
         kept = {key: figures for key, figures in history.figures.items() if key[0] not in measured}

@@ -15,7 +15,8 @@ from django.utils.translation import ngettext
 from plazamayor.analytics.imports.formats import GIVEN, W3C, Format, detect, named
 from plazamayor.analytics.imports.hits import Clock, Filtered, Rejected, host_name
 from plazamayor.analytics.imports.language import Pattern
-from plazamayor.analytics.imports.operations.totals import Totals, one_at_a_time
+from plazamayor.analytics.imports.operations.totals import Totals
+from plazamayor.analytics.imports.operations.turns import one_at_a_time
 from plazamayor.analytics.imports.operations.wording import names_of, overlaps, reopened
 from plazamayor.analytics.imports.records import LogImport, Upload
 from plazamayor.analytics.imports.rules import is_own, rules_of
@@ -64,7 +65,7 @@ def import_files(
     `sources` are names and seekable files, plain or compressed. Raises UnknownFormat, StreamingLog, BadPattern, UnreadableLog,
     UnknownEncoding, each with a sentence; what was imported before that stays. The same content again changes nothing.
     """
-    with one_at_a_time[site.pk]:
+    with one_at_a_time(site, report):
         salts().erase_expired(now, {site.pk: ZoneInfo(site.time_zone)})  # a closed day is closed, whoever had to see to it
         on_page = upload is not None
         opened = [_Opened.of(site, Source(name, file, encoding), now, pattern, on_page=on_page) for name, file in sources]

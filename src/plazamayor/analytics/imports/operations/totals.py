@@ -1,16 +1,11 @@
 """What became of the lines of an import, and why."""
 
-import threading
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
-from typing import Final
 
 from django.utils.translation import gettext as _
 
 from plazamayor.analytics.imports.hits import FILTERED, REJECTED
-
-one_at_a_time: Final[defaultdict[int, threading.Lock]] = defaultdict(threading.Lock)
-"""A site's imports wait for one another."""
 
 
 @dataclass
