@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from http.cookiejar import CookieJar
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import psycopg
@@ -111,7 +112,7 @@ with one_at_a_time(Site.objects.get(), Silence()):
 def test_an_import_waits_for_that_of_another_process(region: Town, tmp_path: Path) -> None:
     region.run("import-logs", "--site", DOMAIN, str(write_log(tmp_path / "first.log", lines=1, seed=9)))
     importing = [PROGRAM, "import-logs", "--site", DOMAIN, str(write_log(tmp_path / "access.log", lines=50))]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     environment = {**region.environment(), "LC_ALL": "C"}
 
     with subprocess.Popen([sys.executable, "-c", HOLDS], env=environment, cwd=ROOT, **pipes) as other:

@@ -1,6 +1,7 @@
 """How every call is answered: the token, its permission, its limit, the language, and problems told as RFC 9457 says."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from plazamayor.analytics.api.access import require, token_of
+from plazamayor.analytics.api.bounds import AGAIN, BeingAnswered, NotAnswered, TooManyAtOnce, at_once
 from plazamayor.analytics.api.limits import spend
 from plazamayor.analytics.api.operations import note_use
 from plazamayor.analytics.api.problems import Problem, response_of
@@ -56,9 +58,17 @@ def endpoint(scope: ApiToken.Scope, *, method: str = "GET", status: int = 200) -
 def _answered(request: HttpRequest, method: str, scope: ApiToken.Scope, answer: Callable[[Call], HttpResponse]) -> HttpResponse:
     headers: dict[str, str] = {}
     try:
-        response = answer(_admitted(request, method, scope, headers))
+        call = _admitted(request, method, scope, headers)
+        with at_once(f"programs of {call.token.organisation_id}") if scope == ApiToken.Scope.READ_STATS else nullcontext():
+            response = answer(call)
     except Problem as problem:
         response = response_of(problem)
+    except TooManyAtOnce as why:
+        response = response_of(Problem("too-many", str(why), headers={"Retry-After": "1"}))
+    except BeingAnswered as why:
+        response = response_of(Problem("being-answered", str(why), headers={"Retry-After": str(AGAIN)}))
+    except NotAnswered as why:
+        response = response_of(Problem("not-available", str(why), headers={"Retry-After": "30"}))
     except StoreUnavailable as why:
         response = response_of(Problem("not-available", str(why), headers={"Retry-After": "30"}))
     for name, value in headers.items():

@@ -19,8 +19,8 @@ PROBLEMS = {
     "401": "There is no valid token.",
     "403": "The token was not given for that, or the mode of the site withholds it.",
     "404": "The token opens no such site, or there is no such panel.",
-    "429": "Too many calls in a minute; see Retry-After.",
-    "503": "It cannot be done now; see Retry-After.",
+    "429": "Too many calls in a minute, or too many at once; see Retry-After.",
+    "503": "It cannot be done now, or the question is long and is being answered: ask the same again. See Retry-After.",
 }
 WRITING_PROBLEMS = {
     "400": "The body is not JSON.",

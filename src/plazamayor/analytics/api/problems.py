@@ -33,7 +33,8 @@ KINDS: dict[str, Kind] = {
     "wrong-body": Kind(400, _("What was sent cannot be understood.")),
     "wrong-event": Kind(422, _("An event cannot be taken. None was.")),
     "personal-data": Kind(422, _("An event seems to carry personal data. None was taken.")),
-    "too-many": Kind(429, _("Too many calls in a minute.")),
+    "too-many": Kind(429, _("Too many calls in a minute, or at once.")),
+    "being-answered": Kind(503, _("The question is long and is being answered.")),
     "not-available": Kind(503, _("It cannot be done now. Try again in a moment.")),
 }
 

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from plazamayor.analytics.access import scope_of
-from plazamayor.analytics.api import answers, questions, writing
+from plazamayor.analytics.api import answers, bounds, questions, writing
 from plazamayor.analytics.api.access import site_of, sites_of
 from plazamayor.analytics.api.calls import Call, endpoint
 from plazamayor.analytics.api.document import document
@@ -44,7 +44,7 @@ def sites(request: HttpRequest, call: Call) -> answers.Sites:
 def stats(request: HttpRequest, call: Call, domain: str) -> answers.Stats:
     """The totals of a site in a period."""
     asked = questions.asked(request, site_of(call.token, domain), call.now)
-    whole = store_answers.totals(asked.query)
+    whole = bounds.totals(asked, call.now)
     before = answers.totals(whole.before) if asked.compared else None
     return answers.Stats(**questions.question_of(asked), totals=answers.totals(whole.now), compared_totals=before)
 
@@ -53,7 +53,7 @@ def stats(request: HttpRequest, call: Call, domain: str) -> answers.Stats:
 def series(request: HttpRequest, call: Call, domain: str) -> answers.Series:
     """The figures of a site day by day."""
     asked = questions.asked(request, site_of(call.token, domain), call.now)
-    points = {point.day: point.figures for point in store_answers.series(asked.query)}
+    points = bounds.series(asked, call.now)
 
     def days(some: list[date]) -> list[answers.Day]:
         return [answers.Day(day, points[day].visits, points[day].visitors, points[day].page_views) for day in some]
@@ -73,7 +73,7 @@ def panel(request: HttpRequest, call: Call, domain: str, name: str) -> answers.P
     asked = questions.asked(request, site, call.now, paged=True)
     _require(asked.permit, PANELS[name])
     limit, offset = questions.paging(request)
-    found = store_answers.panels(asked.query, [PANELS[name]], limit=limit, offset=offset)[PANELS[name]]
+    found = bounds.panel(asked, PANELS[name], call.now, limit=limit, offset=offset)
     rows = [answers.row(line, compared=asked.compared is not None) for line in found.lines]
     page = questions.page_of(request, limit, offset, found.known)
     return answers.Panel(**questions.question_of(asked), panel=name, rows=rows, page=page)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from plazamayor.analytics.api.bounds import AGAIN, BeingAnswered, NotAnswered, TooManyAtOnce, at_once
 from plazamayor.analytics.api.limits import spend
 from plazamayor.analytics.models import ShareLink
 from plazamayor.analytics.sharing import files
@@ -47,8 +48,11 @@ def open_link(view: View) -> Callable[..., HttpResponse]:
             response = _through(request, link_of(secret, now), now, secret, view, kwargs)
         except (LinkClosed, Withheld) as why:
             response = render(request, "analytics/sharing/closed.html", {"why": why}, status=410)
-        except StoreUnavailable:
+        except (StoreUnavailable, BeingAnswered, NotAnswered):
             response = render(request, "analytics/sharing/closed.html", {"later": True}, status=503)
+            response["Retry-After"] = str(AGAIN)
+        except TooManyAtOnce:
+            response = render(request, "analytics/sharing/closed.html", {"later": True}, status=429)
         response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         response["Cache-Control"] = "no-store"
         return response
@@ -61,7 +65,7 @@ def _through(request: HttpRequest, link: ShareLink, now: datetime, secret: str, 
         return redirect("shared_password", secret)
     if not spend(f"share:{link.pk}:seen", A_MINUTE, now).within:
         return render(request, "analytics/sharing/closed.html", {"later": True}, status=429)
-    with timezone.override(link.site.time_zone):
+    with at_once(f"link {link.pk}"), timezone.override(link.site.time_zone):
         return view(request, link, now, **given)
 
 
@@ -69,7 +73,7 @@ def _through(request: HttpRequest, link: ShareLink, now: datetime, secret: str, 
 @open_link
 def shared(request: HttpRequest, link: ShareLink, now: datetime) -> HttpResponse:
     """The view that was shared."""
-    page = prepare(asked_by(link, request.GET, now), link)
+    page = prepare(asked_by(link, request.GET, now), link, now)
     return render(request, "analytics/sharing/shared.html", {"page": page, "site": link.site, "organisation": link.site.organisation})
 
 
@@ -81,7 +85,7 @@ def shared_file(request: HttpRequest, link: ShareLink, now: datetime, form: str)
     if form not in kinds:
         raise Http404
     asked = asked_by(link, request.GET, now)
-    content = files.as_csv(asked) if form == "csv" else files.as_json(asked)
+    content = files.as_csv(asked, now) if form == "csv" else files.as_json(asked, now)
     name = f"{link.site.domain}-{asked.period.first}-{asked.period.last}.{form}"
     return HttpResponse(content, content_type=kinds[form], headers={"Content-Disposition": f'attachment; filename="{name}"'})
 

@@ -9,8 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from plazamayor.analytics.api import bounds
 from plazamayor.analytics.dashboard import series
-from plazamayor.analytics.dashboard.audience import Answer, Asked, ask, asked_of, audience, sources, today_of
+from plazamayor.analytics.dashboard.audience import Answer, Asked, asked_of, audience, sources, today_of
 from plazamayor.analytics.dashboard.controls import Choice
 from plazamayor.analytics.dashboard.look import COMPARISONS, PERIODS, TABS, Look, read_filters, read_look
 from plazamayor.analytics.dashboard.names import DIMENSIONS, PANELS, filter_name, filter_values, value_name
@@ -86,9 +87,9 @@ def asked_by(link: ShareLink, given: QueryDict, now: datetime) -> Asked:
     return replace(asked, permit=replace(asked.permit, crossing=False))
 
 
-def shared(asked: Asked, link: ShareLink) -> Shared:
-    """Prepares the page."""
-    answer = ask(asked, [name for key in SHOWN_PANELS if asked.permit.allows(name := asked.look.tab(key))])
+def shared(asked: Asked, link: ShareLink, now: datetime) -> Shared:
+    """Prepares the page; raises BeingAnswered or NotAnswered."""
+    answer = bounds.answer(asked, [name for key in SHOWN_PANELS if asked.permit.allows(name := asked.look.tab(key))], now, whole=False)
     whole = series.total(answer.days, asked.period.days)
     before = series.total(answer.days, asked.compared.days) if asked.compared else Figures()
     page = audience(asked, _every(answer, asked), ())
