@@ -131,6 +131,7 @@ CONSOLE = {
     "note": Console(Permission.MANAGE_SITES),
     "note_remove": Console(Permission.MANAGE_SITES, "post"),
     "goals": Console(Permission.SEE_MEASURES),
+    "procedures": Console(Permission.SEE_MEASURES),
     "goals_part": Console(Permission.SEE_MEASURES),
     "goal_add": Console(Permission.MANAGE_SITES, "post"),
     "goal_remove": Console(Permission.MANAGE_SITES, "post"),

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "plazamayor.analytics",
+    "plazamayor.procedures",
     "plazamayor.public",
     "plazamayor.demo",
 ]

@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("plazamayor.core.urls")),
     path("", include("plazamayor.organisation.urls")),
     path("", include("plazamayor.analytics.urls")),
+    path("", include("plazamayor.procedures.urls")),
     path("", include("plazamayor.public.urls")),
 ]

@@ -34,6 +34,9 @@ class Permission(StrEnum):
     EXPORT_DATA = "export_data"
     SHARE_MEASURES = "share_measures"
     DECLARE_BASIS = "declare_basis"
+    MANAGE_PROCEDURES = "manage_procedures"
+    COUNT_CHANNELS = "count_channels"
+    READ_FEEDBACK = "read_feedback"
     MANAGE_ORGANISATION = "manage_organisation"
     MANAGE_PEOPLE = "manage_people"
     HOST_ORGANISATIONS = "host_organisations"
@@ -48,6 +51,9 @@ LABELS: dict[Permission, str | Promise] = {
     Permission.EXPORT_DATA: gettext_lazy("Export tables"),
     Permission.SHARE_MEASURES: gettext_lazy("Share measures and schedule reports"),
     Permission.DECLARE_BASIS: gettext_lazy("Declare a legal basis and leave the exempt mode"),
+    Permission.MANAGE_PROCEDURES: gettext_lazy("Keep the catalogue of procedures, their steps and their surveys"),
+    Permission.COUNT_CHANNELS: gettext_lazy("Count what is done by other channels"),
+    Permission.READ_FEEDBACK: gettext_lazy("Read what citizens write in surveys"),
     Permission.MANAGE_ORGANISATION: gettext_lazy("Change the administration's data, units and holidays"),
     Permission.MANAGE_PEOPLE: gettext_lazy("Invite people and change their roles"),
     Permission.HOST_ORGANISATIONS: gettext_lazy("Create hosted administrations (only in one that may host)"),
@@ -63,6 +69,11 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.EXPORT_DATA: _EVERYBODY,
     Permission.SHARE_MEASURES: frozenset({Role.ADMINISTRATOR, Role.ANALYST, Role.COMMUNITY_MANAGER, Role.DIRECTOR}),
     Permission.DECLARE_BASIS: frozenset({Role.PROTECTION_OFFICER}),
+    Permission.MANAGE_PROCEDURES: frozenset({Role.ADMINISTRATOR, Role.ANALYST, Role.PROCEDURE_OWNER}),
+    Permission.COUNT_CHANNELS: frozenset({Role.ADMINISTRATOR, Role.ANALYST, Role.PROCEDURE_OWNER, Role.COMMUNITY_MANAGER}),
+    Permission.READ_FEEDBACK: frozenset(
+        {Role.ADMINISTRATOR, Role.ANALYST, Role.PROCEDURE_OWNER, Role.COMMUNITY_MANAGER, Role.PROTECTION_OFFICER, Role.DIRECTOR}
+    ),
     Permission.MANAGE_ORGANISATION: frozenset({Role.ADMINISTRATOR}),
     Permission.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Permission.HOST_ORGANISATIONS: frozenset({Role.ADMINISTRATOR}),

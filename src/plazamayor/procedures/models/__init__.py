@@ -1,0 +1,21 @@
+"""The nouns of the room."""
+
+from plazamayor.procedures.models.calls import CallToken
+from plazamayor.procedures.models.catalogue import Change, Channel, Procedure, Step
+from plazamayor.procedures.models.channels import Burden, BurdenPrice, ChannelCost, ChannelCount
+from plazamayor.procedures.models.surveys import Reply, Survey, Tally
+
+__all__ = [
+    "Burden",
+    "BurdenPrice",
+    "CallToken",
+    "Change",
+    "Channel",
+    "ChannelCost",
+    "ChannelCount",
+    "Procedure",
+    "Reply",
+    "Step",
+    "Survey",
+    "Tally",
+]

@@ -1,0 +1,5 @@
+"""Addresses of the room."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("plazamayor.procedures.catalogue.urls"))]
