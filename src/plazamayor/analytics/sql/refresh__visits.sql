@@ -1,5 +1,6 @@
 -- Cuts the events of some days into visits: a visit ends after 30 idle minutes. One origin a day, the tracker first.
 -- What a visit's first page brought travels as one text (a tuple of ten columns costs twice as much to sort).
+-- Filtered questions about what is not kept cut visits with this same text: `reports.readings` fills `more` and `told` then.
 -- `prefixes` are the page types' addresses, longest first; `ends` the seconds since 1970 at which each day ends.
 INSERT INTO visits
 WITH
@@ -41,6 +42,7 @@ SELECT
     arrayMap(page -> types[arrayFirstIndex(prefix -> startsWith(page, prefix), prefixes)], pages) AS page_types,
     arrayMap(x -> x.2, done) AS acts,
     arrayMap(x -> if(x.4 = '', x.3, x.4), done) AS targets
+    /*told*/
 FROM
 (
     SELECT
@@ -71,6 +73,7 @@ FROM
                 seconds,
                 scroll,
                 concatWithSeparator('\x1F', host, channel, referrer, utm_source, utm_medium, utm_campaign, utm_term, utm_content, campaign, language)
+                /*more*/
             ))) AS seen,
             arrayMap(x -> x.1, seen) AS times,
             arraySplit((x, fresh) -> fresh, seen, arrayMap((at, before) -> at - before > 1800, times, arrayPushFront(arrayPopBack(times), times[1]))) AS cut,
