@@ -11,8 +11,11 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from plazamayor.analytics.dashboard.audience import question
 from plazamayor.analytics.events import Kind, Origin
 from plazamayor.analytics.models import Site
+from plazamayor.analytics.reports.answers import freshen
+from plazamayor.analytics.reports.periods import Period
 from plazamayor.analytics.store import asking
 from tests.analytics.conftest import empty
 from tests.conftest import SignIn
@@ -155,9 +158,13 @@ def test_days_of_access_logs_alone_are_not_narrowed_by_exempt_mode(client: Clien
     assert table(page(client, site), "sources") == [["Buscadores", "6", "100,0"]]
 
 
-def test_the_page_asks_the_store_four_times(client: Client, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_asks_the_store_four_times_and_twice_while_its_days_stay(
+    client: Client, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make_visits(site, day_before(1), 6)
     page(client, site)
+    make_visits(site, day_before(2), 1)
+    freshen(question(site, Period(day_before(3), day_before(1)), None, ()))
     asked: list[str] = []
     run = asking.run
 
@@ -170,6 +177,8 @@ def test_the_page_asks_the_store_four_times(client: Client, site: Site, monkeypa
     page(client, site)
 
     assert len(asked) == 4, "what is stale, the origins, the panels, the days"
+    page(client, site)
+    assert len(asked) == 6, "what is stale, the origins"
 
 
 def test_the_page_asks_the_database_as_much_for_one_note_as_for_three(client: Client, site: Site) -> None:

@@ -18,7 +18,7 @@ from plazamayor.analytics.dashboard.panels import PanelView, Setting, panels, sh
 from plazamayor.analytics.exempt import EXEMPT, Permit, permit
 from plazamayor.analytics.models import Annotation, Site
 from plazamayor.analytics.queries import daybook_of
-from plazamayor.analytics.reports import answers
+from plazamayor.analytics.reports import answers, memory
 from plazamayor.analytics.reports.answers import Figures, Panel
 from plazamayor.analytics.reports.filters import Filter
 from plazamayor.analytics.reports.periods import LONGEST, Period
@@ -45,6 +45,8 @@ class Asked:
     permit: Permit = EXEMPT
     origins: Mapping[date, str] = field(default_factory=dict)
     """Where the figures of each measured day of the history come from."""
+    versions: Sequence[int] = ()
+    """Of the measured days of the history and of the one before it: while they stay, so do the answers."""
 
     def __contains__(self, day: date) -> bool:
         """Tells whether a day is one of those looked at or compared with."""
@@ -140,12 +142,13 @@ def asked_of(site: Site, look: Look, base: str, now: datetime) -> Asked:
     asked = Asked(site=site, look=look, base=base, today=today_of(site, now))
     history = question(site, asked.history, None, ())
     answers.freshen(history)
-    origins = answers.origins(history.scope, asked.history)
+    known = answers.known_days(history.scope, asked.history.first - timedelta(days=1), asked.history.last)
+    origins = {each.day: each.origin for each in known if each.day >= asked.history.first}
     allowed = permit(exempt=site.exempt, origins=[origin for day, origin in origins.items() if day in asked])
     if look.filters and not allowed.crossing:
         refused = _("Exempt mode does not allow filters, which cross statistics. This is the whole audience.")
         look = replace(look, filters=(), mistakes=(*look.mistakes, refused))
-    return replace(asked, look=look, permit=allowed, origins=origins)
+    return replace(asked, look=look, permit=allowed, origins=origins, versions=[each.last for each in known])
 
 
 def ask(asked: Asked, dimensions: Sequence[str], *, whole: bool = False, progress: answers.Progress | None = None) -> Answer:
@@ -154,8 +157,8 @@ def ask(asked: Asked, dimensions: Sequence[str], *, whole: bool = False, progres
     `whole` asks for every line, and for the days of both periods only: tables tell no finding.
     """
     days = asked.query if whole else question(asked.site, asked.history, None, asked.look.filters)
-    found = answers.panels(asked.query, dimensions, limit=answers.ALL if whole else ROWS, progress=progress, fresh=True)
-    return Answer(panels=found, days={point.day: point.figures for point in answers.series(days, fresh=True)})
+    found = memory.panels(asked.query, dimensions, asked.versions, limit=answers.ALL if whole else ROWS, progress=progress)
+    return Answer(panels=found, days={point.day: point.figures for point in memory.series(days, asked.versions)})
 
 
 def audience(asked: Asked, answer: Answer, annotations: Sequence[Annotation]) -> Audience:

@@ -17,7 +17,7 @@ from django.utils import translation
 from plazamayor.analytics.dashboard.audience import Answer, Asked, ask, asked_of, question
 from plazamayor.analytics.dashboard.look import TABS, read_look
 from plazamayor.analytics.models import LongAnswer
-from plazamayor.analytics.reports import answers
+from plazamayor.analytics.reports import memory
 from plazamayor.analytics.reports.answers import Figures, Panel
 
 PATIENCE = 500_000
@@ -35,7 +35,7 @@ def is_long(asked: Asked, *, whole: bool) -> bool:
     if not asked.look.filters:
         return False
     plain = replace(asked.query, filters=()) if whole else question(asked.site, asked.history, None, ())
-    return sum(point.figures.visits for point in answers.series(plain, fresh=True)) > PATIENCE
+    return sum(point.figures.visits for point in memory.series(plain, asked.versions)) > PATIENCE
 
 
 def answer(asked: Asked, dimensions: Sequence[str], now: datetime, *, whole: bool = False) -> Answer | LongAnswer:

@@ -136,9 +136,12 @@ class _Reached(msgspec.Struct):
     before: list[int]
 
 
-class _Origin(msgspec.Struct):
+class Known(msgspec.Struct, frozen=True):
+    """A measured day: where its figures come from, and the version of them that is read."""
+
     day: date
     origin: str
+    last: int
 
 
 def freshen(query: Query, *, patient: bool = False) -> None:
@@ -199,7 +202,12 @@ def reached(query: Query, goals: Sequence[tuple[str, str]]) -> list[tuple[int, i
 
 def origins(scope: Scope, period: Period) -> dict[date, str]:
     """Where the figures of each day come from: tracker, access_log, server, generated or history."""
-    return {row.day: row.origin for row in ask(scope, "report__origins", _Origin, first=period.first, last=period.last)}
+    return {known.day: known.origin for known in known_days(scope, period.first, period.last)}
+
+
+def known_days(scope: Scope, first: date, last: date) -> list[Known]:
+    """The measured days of a period, in order."""
+    return ask(scope, "report__origins", Known, first=first, last=last)
 
 
 def live(scope: Scope, now: datetime) -> list[Minute]:
