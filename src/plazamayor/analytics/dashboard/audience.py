@@ -46,7 +46,7 @@ class Asked:
     origins: Mapping[date, str] = field(default_factory=dict)
     """Where the figures of each measured day of the history come from."""
     versions: Sequence[int] = ()
-    """Of the measured days of the history and of the one before it: while they stay, so do the answers."""
+    """Of the measured days that are read, and of the one before them: while they stay, so do the answers."""
 
     def __contains__(self, day: date) -> bool:
         """Tells whether a day is one of those looked at or compared with."""
@@ -142,7 +142,8 @@ def asked_of(site: Site, look: Look, base: str, now: datetime) -> Asked:
     asked = Asked(site=site, look=look, base=base, today=today_of(site, now))
     history = question(site, asked.history, None, ())
     answers.freshen(history)
-    known = answers.known_days(history.scope, asked.history.first - timedelta(days=1), asked.history.last)
+    read = min(days.first for days in (asked.history, asked.period, asked.compared) if days) - timedelta(days=1)
+    known = answers.known_days(history.scope, read, asked.history.last)
     origins = {each.day: each.origin for each in known if each.day >= asked.history.first}
     allowed = permit(exempt=site.exempt, origins=[origin for day, origin in origins.items() if day in asked])
     if look.filters and not allowed.crossing:
