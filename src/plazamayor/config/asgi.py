@@ -12,6 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plazamayor.config.settings")
 pages = get_asgi_application()
 
 from plazamayor.analytics.contract import Collector  # noqa: E402 the same
+from plazamayor.config.bodies import Bounded  # noqa: E402 the same
 from plazamayor.config.runtime import Running  # noqa: E402 Django has to be ready
 
 _log = logging.getLogger(__name__)
@@ -25,7 +26,7 @@ class Application:
     """Hands requests to the collector or the pages, and starts and stops the runtime with the server."""
 
     def __init__(self, pages: App) -> None:
-        self.collector = Collector(pages)
+        self.collector = Collector(Bounded(pages))
         self.running = Running()
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:

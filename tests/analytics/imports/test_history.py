@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plazamayor.analytics import queries
-from plazamayor.analytics.imports.history import History, UnknownExport
+from plazamayor.analytics.imports.history import History, UnknownExport, read_history
 from plazamayor.analytics.imports.operations import Totals, import_history
 from plazamayor.analytics.store import engine
 from tests.analytics.imports.conftest import NOW, Importing
@@ -153,3 +153,15 @@ def test_any_row_is_counted_once(rows: list[list[str]]) -> None:
     history.add("x.csv", "\n".join(["date,page,views", *lines]))
 
     assert history.read == sum(1 for text in lines if text.strip())
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_an_export_too_large_to_be_read_whole_is_refused(monkeypatch: pytest.MonkeyPatch, *, zipped: bool) -> None:
+    monkeypatch.setattr("plazamayor.analytics.imports.history._LARGEST", 100)
+    text = b"date,visits\n" + b"2024-01-01,1\n" * 20
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("visits.csv", text)
+
+    with pytest.raises(UnknownExport):
+        read_history([("visits", io.BytesIO(packed.getvalue() if zipped else text))])

@@ -70,7 +70,8 @@ _DEVICES: Final = {
 _ACTS: Final = {"Outbound Link: Click": "outbound", "File Download": "download", "404": "not_found", "Form: Submission": "form"}
 _LONGEST: Final = 100
 _TWO: Final = 2
-_LARGEST: Final = 1 << 29
+_LARGEST: Final = 1 << 27
+"""Bytes of an export, unpacked: it is read whole."""
 
 
 def _text(text: str) -> str:
@@ -153,7 +154,9 @@ def read_history(sources: Iterable[tuple[str, BinaryIO]]) -> History:
 
 def _files(sources: Iterable[tuple[str, BinaryIO]]) -> Iterator[tuple[str, bytes]]:
     for name, file in sources:
-        data = file.read()
+        data = file.read(_LARGEST + 1)
+        if len(data) > _LARGEST:
+            raise UnknownExport(_("%(name)s holds too much to be an export.") % {"name": name})
         if not data.startswith(b"PK\x03\x04"):
             yield name, data
             continue
