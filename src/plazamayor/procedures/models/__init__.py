@@ -2,7 +2,7 @@
 
 from plazamayor.procedures.models.calls import CallToken
 from plazamayor.procedures.models.catalogue import Change, Channel, Procedure, Step
-from plazamayor.procedures.models.channels import Burden, BurdenPrice, ChannelCost, ChannelCount
+from plazamayor.procedures.models.channels import Burden, BurdenPrice, ChannelCost, ChannelCount, ChannelTime
 from plazamayor.procedures.models.surveys import Reply, Survey, Tally
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Channel",
     "ChannelCost",
     "ChannelCount",
+    "ChannelTime",
     "Procedure",
     "Reply",
     "Step",

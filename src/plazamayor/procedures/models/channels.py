@@ -97,3 +97,22 @@ class Burden(models.Model):
 
     def __str__(self) -> str:
         return f"{self.price} x {self.times}"
+
+
+class ChannelTime(models.Model):
+    """How long doing a procedure once by a channel takes the citizen, in minutes, all told: reading, gathering papers, travel, waiting.
+
+    The official table of burdens does not price citizens' time: until an administration says it, hours are not told.
+    """
+
+    procedure = models.ForeignKey(Procedure, models.CASCADE, related_name="times")
+    channel = models.CharField(_("channel"), max_length=20, choices=Channel)
+    minutes = models.DecimalField(_("minutes each time"), max_digits=6, decimal_places=1, validators=[MinValueValidator(Decimal(0))])
+    source = models.CharField(_("how it is known"), max_length=200)
+
+    class Meta:
+        ordering: ClassVar = ["channel"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["procedure", "channel"], name="channel_time_once")]
+
+    def __str__(self) -> str:
+        return f"{self.channel}: {self.minutes} min"
