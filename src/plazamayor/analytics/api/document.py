@@ -1,5 +1,6 @@
 """The OpenAPI 3.1 document: its schemas are made from the types the code answers with, so both agree."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -11,9 +12,11 @@ from plazamayor.analytics.dashboard.look import COMPARISONS, PERIODS
 from plazamayor.analytics.reports.filters import FILTERABLE
 from plazamayor.analytics.reports.stats import PANELS
 
+Json = dict[str, Any]
 TYPES = (answers.Sites, answers.Stats, answers.Series, answers.Panel, answers.Live, answers.GivenBatch, answers.Taken, ProblemAnswer)
 REF = "#/components/schemas/{name}"
-Json = dict[str, Any]
+_types_of_others: list[type] = []
+_paths_of_others: Json = {}
 PROBLEMS = {
     "400": "A parameter or the body cannot be understood.",
     "401": "There is no valid token.",
@@ -42,10 +45,20 @@ LIMITS = {
 }
 
 
+def describe_calls(paths: Json, types: Sequence[type]) -> None:
+    """Adds the calls of an upper room, with the types they take and answer; refuses to describe an address twice."""
+    twice = _paths_of_others.keys() & paths.keys()
+    if twice:
+        raise ValueError(f"already described: {', '.join(sorted(twice))}")
+    _paths_of_others.update(paths)
+    _types_of_others.extend(types)
+    document.cache_clear()
+
+
 @cache
 def document() -> Json:
     """The whole document."""
-    _refs, schemas = msgspec.json.schema_components(TYPES, ref_template=REF)
+    _refs, schemas = msgspec.json.schema_components((*TYPES, *_types_of_others), ref_template=REF)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -58,25 +71,26 @@ def document() -> Json:
         },
         "servers": [{"url": "/"}],
         "security": [{"token": []}],
-        "paths": _paths(),
+        "paths": {**_paths(), **_paths_of_others},
         "components": {"schemas": schemas, "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}, "headers": LIMITS},
     }
 
 
 def _paths() -> Json:
-    site = [_inside("domain", "Domain of a site that the token opens.", {"type": "string"})]
-    name = _inside("name", "Which panel.", {"enum": list(PANELS)})
+    site = [inside("domain", "Domain of a site that the token opens.", {"type": "string"})]
+    name = inside("name", "Which panel.", {"enum": list(PANELS)})
     return {
-        "/api/v1/sites": _reading("sites", "The sites that the token opens", "Sites", _page()),
-        "/api/v1/sites/{domain}/stats": _reading("stats", "The totals of a period", "Stats", [*site, *_asking()]),
-        "/api/v1/sites/{domain}/series": _reading("series", "The figures of each day", "Series", [*site, *_asking()]),
-        "/api/v1/sites/{domain}/panels/{name}": _reading("panel", "The values of a panel", "Panel", [*site, name, *_asking(), *_page()]),
-        "/api/v1/sites/{domain}/live": _reading("live", "The last thirty minutes", "Live", site),
-        "/api/v1/events": {"post": _writing()},
+        "/api/v1/sites": reading("sites", "The sites that the token opens", "Sites", _page()),
+        "/api/v1/sites/{domain}/stats": reading("stats", "The totals of a period", "Stats", [*site, *_asking()]),
+        "/api/v1/sites/{domain}/series": reading("series", "The figures of each day", "Series", [*site, *_asking()]),
+        "/api/v1/sites/{domain}/panels/{name}": reading("panel", "The values of a panel", "Panel", [*site, name, *_asking(), *_page()]),
+        "/api/v1/sites/{domain}/live": reading("live", "The last thirty minutes", "Live", site),
+        "/api/v1/events": {"post": _writing_events()},
     }
 
 
-def _reading(id: str, summary: str, answer: str, parameters: list[Json]) -> Json:
+def reading(id: str, summary: str, answer: str, parameters: list[Json]) -> Json:
+    """A call that reads: the name of the type it answers, and its parameters."""
     responses = {
         "200": {"description": summary, "headers": _limits(), "content": _content("application/json", answer)},
         **_problems(PROBLEMS),
@@ -92,22 +106,29 @@ def _reading(id: str, summary: str, answer: str, parameters: list[Json]) -> Json
     }
 
 
-def _writing() -> Json:
+def _writing_events() -> Json:
     key = {
         "name": "Idempotency-Key",
         "in": "header",
         "description": "A name of your own for the batch. Sent again with it within four days, the same batch counts once.",
         "schema": {"type": "string", "maxLength": 100},
     }
+    said = "Scope: `write_events`. All are taken, or none. They are on disk before the answer."
+    described = writing("events", "Events that a server saw", said, ("GivenBatch", "Taken"), status="202", problems=WRITING_PROBLEMS)
+    return {**described, "parameters": [key]}
+
+
+def writing(id: str, summary: str, said: str, types: tuple[str, str], *, status: str, problems: dict[str, str]) -> Json:
+    """A call that sends something: the names of the types it takes and answers, and what may go wrong, by status."""
+    taken, answer = types
     return {
-        "operationId": "events",
-        "summary": "Events that a server saw",
-        "description": "Scope: `write_events`. All are taken, or none. They are on disk before the answer.",
-        "parameters": [key],
-        "requestBody": {"required": True, "content": _content("application/json", "GivenBatch")},
+        "operationId": id,
+        "summary": summary,
+        "description": said,
+        "requestBody": {"required": True, "content": _content("application/json", taken)},
         "responses": {
-            "202": {"description": "They were taken.", "headers": _limits(), "content": _content("application/json", "Taken")},
-            **_problems(WRITING_PROBLEMS),
+            status: {"description": "They were taken.", "headers": _limits(), "content": _content("application/json", answer)},
+            **_problems(problems),
         },
     }
 
@@ -115,12 +136,12 @@ def _writing() -> Json:
 def _asking() -> list[Json]:
     days = {"type": "string", "format": "date"}
     return [
-        _query("period", "A named period; 28d unless told.", {"enum": [*PERIODS, "custom"]}),
-        _query("from", "First day of a custom period, included.", days),
-        _query("to", "Last day of a custom period, included.", days),
-        _query("compare", "The period compared with; none unless told.", {"enum": list(COMPARISONS)}),
+        parameter("period", "A named period; 28d unless told.", {"enum": [*PERIODS, "custom"]}),
+        parameter("from", "First day of a custom period, included.", days),
+        parameter("to", "Last day of a custom period, included.", days),
+        parameter("compare", "The period compared with; none unless told.", {"enum": list(COMPARISONS)}),
         {
-            **_query("f", f"A filter, `name:value` or `!name:value`; several may be given. Names: {', '.join(FILTERABLE)}.", {}),
+            **parameter("f", f"A filter, `name:value` or `!name:value`; several may be given. Names: {', '.join(FILTERABLE)}.", {}),
             "schema": {"type": "array", "items": {"type": "string"}},
             "explode": True,
         },
@@ -129,16 +150,18 @@ def _asking() -> list[Json]:
 
 def _page() -> list[Json]:
     return [
-        _query("limit", "How many; 100 unless told.", {"type": "integer", "minimum": 1, "maximum": 1000}),
-        _query("offset", "From which on.", {"type": "integer", "minimum": 0}),
+        parameter("limit", "How many; 100 unless told.", {"type": "integer", "minimum": 1, "maximum": 1000}),
+        parameter("offset", "From which on.", {"type": "integer", "minimum": 0}),
     ]
 
 
-def _query(name: str, description: str, schema: Json) -> Json:
+def parameter(name: str, description: str, schema: Json) -> Json:
+    """A parameter of a call, after the question mark."""
     return {"name": name, "in": "query", "description": description, "schema": schema}
 
 
-def _inside(name: str, description: str, schema: Json) -> Json:
+def inside(name: str, description: str, schema: Json) -> Json:
+    """A part of a call's address."""
     return {"name": name, "in": "path", "required": True, "description": description, "schema": schema}
 
 
