@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from django.utils import translation
 from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
@@ -45,6 +46,11 @@ class Style:
     capitals: bool
     """Whether the names of months and days begin with a capital."""
 
+    @cached_property
+    def marks(self) -> dict[int, int]:
+        """What Python writes in a number, in this language."""
+        return str.maketrans(",.", self.thousands + self.decimal)
+
 
 SPANISH = Style(".", ",", f"{HARD_SPACE}%", capitals=False)
 ENGLISH = Style(",", ".", "%", capitals=True)
@@ -60,7 +66,7 @@ def number(value: Amount, places: int = 0, *, signed: bool = False) -> str:
     if value is None or value != value:  # noqa: PLR0124 the only number that differs from itself is not a number
         return NOTHING
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    digits = f"{abs(rounded):,f}".translate(str.maketrans(",.", style().thousands + style().decimal))
+    digits = f"{abs(rounded):,f}".translate(style().marks)
     return _sign(rounded, signed=signed) + digits
 
 

@@ -65,9 +65,19 @@ class Navigation:
         return self.tenants(request) if self.tenants else ()
 
     def shown_to(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """The verbs this person may use, each with the places inside it; none outside an administration."""
-        if getattr(request, "member", None) is None:
+        """The verbs this person may use, each with the places inside it; none outside an administration.
+
+        A page asks for those of its own member more than once: they are worked out once a request.
+        """
+        member = getattr(request, "member", None)
+        if member is None:
             return []
+        known: dict[Any, list[dict[str, Any]]] = request.__dict__.setdefault("_verbs", {})
+        if member not in known:
+            known[member] = self._verbs(request)
+        return known[member]
+
+    def _verbs(self, request: HttpRequest) -> list[dict[str, Any]]:
         verbs = []
         for place in self.places:
             if place.inside:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.functional import Promise
 
@@ -50,6 +51,11 @@ class Column:
     sorted: bool = False
     wide: bool = False
     address: str = ""
+
+    @cached_property
+    def css(self) -> str:
+        """The classes of its cells."""
+        return ("number" if self.number else "quiet") + (" wide" if self.wide else "")
 
 
 @dataclass(frozen=True, kw_only=True)

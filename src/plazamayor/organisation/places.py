@@ -40,7 +40,8 @@ def tenants(request: HttpRequest) -> Sequence[Tenant]:
     here = member_of(request)
     found = []
     for organisation in organisations_of(person) if person else ():
-        member = membership_for(person, organisation.code)  # type: ignore[arg-type]  # no loop without a person
+        known = here and here.organisation_id == organisation.pk
+        member = here if known else membership_for(person, organisation.code)  # type: ignore[arg-type]  # no loop without a person
         request.member = member  # type: ignore[attr-defined]  # addresses are made for a member
         found.append(
             Tenant(name=organisation.name, kind=organisation.get_kind_display(), address=first_address(request) or "/", member=member)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from plazamayor.analytics.reports.answers import Figures, Panel
 from plazamayor.analytics.reports.filters import Filter
 from plazamayor.analytics.reports.periods import LONGEST, Period
 from plazamayor.analytics.reports.query import Query
+from plazamayor.analytics.reports.readings import READINGS, Reading, read
 from plazamayor.core import charts, formatting
 from plazamayor.core.findings import Finding
 from plazamayor.core.parts import Figure
@@ -52,22 +54,22 @@ class Asked:
         """Tells whether a day is one of those looked at or compared with."""
         return any(days.first <= day <= days.last for days in (self.period, self.compared) if days)
 
-    @property
+    @cached_property
     def since(self) -> date | None:
         """The first day of the history that was measured."""
         return min(self.origins, default=None)
 
-    @property
+    @cached_property
     def comparable(self) -> Period | None:
         """The days compared with, if measurement had begun by then."""
         return self.compared if self.compared and self.since and self.since <= self.compared.first else None
 
-    @property
+    @cached_property
     def period(self) -> Period:
         """The days looked at."""
         return self.look.days(self.today)
 
-    @property
+    @cached_property
     def compared(self) -> Period | None:
         """The days compared with."""
         return self.look.compared(self.today)
@@ -93,7 +95,7 @@ class Asked:
         wanted = shown_dimensions(self.look, self.permit)
         return [*wanted, *(["hour"] if self.single and "hour" not in wanted else [])]
 
-    @property
+    @cached_property
     def history(self) -> Period:
         """The days that earlier comparisons need, as far back as a question may go; filtered ones read visits, and need the fewest."""
         first = min(self.period.first, self.compared.first if self.compared else self.period.first)
@@ -105,10 +107,11 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What the store answered: the lines of each dimension and the figures of every day of the history."""
+    """What the store answered: the lines of each dimension, the figures of every day of the history, and what no day keeps."""
 
     panels: Mapping[str, Panel]
     days: Mapping[date, Figures]
+    readings: Mapping[str, Reading] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,9 +145,9 @@ def asked_of(site: Site, look: Look, base: str, now: datetime) -> Asked:
     asked = Asked(site=site, look=look, base=base, today=today_of(site, now))
     history = question(site, asked.history, None, ())
     answers.freshen(history)
-    read = min(days.first for days in (asked.history, asked.period, asked.compared) if days) - timedelta(days=1)
-    known = answers.known_days(history.scope, read, asked.history.last)
-    origins = {each.day: each.origin for each in known if each.day >= asked.history.first}
+    read = min(days.first for days in (history.period, asked.period, asked.compared) if days) - timedelta(days=1)
+    known = answers.known_days(history.scope, read, history.period.last)
+    origins = {each.day: each.origin for each in known if each.day >= history.period.first}
     allowed = permit(exempt=site.exempt, origins=[origin for day, origin in origins.items() if day in asked])
     if look.filters and not allowed.crossing:
         refused = _("Exempt mode does not allow filters, which cross statistics. This is the whole audience.")
@@ -158,8 +161,13 @@ def ask(asked: Asked, dimensions: Sequence[str], *, whole: bool = False, progres
     `whole` asks for every line, and for the days of both periods only: tables tell no finding.
     """
     days = asked.query if whole else question(asked.site, asked.history, None, asked.look.filters)
-    found = memory.panels(asked.query, dimensions, asked.versions, limit=answers.ALL if whole else ROWS, progress=progress)
-    return Answer(panels=found, days={point.day: point.figures for point in memory.series(days, asked.versions)})
+    limit = answers.ALL if whole else ROWS
+    kept = [name for name in dimensions if name not in READINGS]
+    return Answer(
+        panels=memory.panels(asked.query, kept, asked.versions, limit=limit, progress=progress) if kept else {},
+        days={point.day: point.figures for point in memory.series(days, asked.versions)},
+        readings={n: read(asked.query, n, asked.look.opened, limit=limit, fresh=True) for n in dimensions if n in READINGS},
+    )
 
 
 def audience(asked: Asked, answer: Answer, annotations: Sequence[Annotation]) -> Audience:
