@@ -33,6 +33,10 @@ class Survey(models.Model):
         _("of every hundred, invited"), default=100, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
 
+    retention_months = models.PositiveSmallIntegerField(
+        _("months that answers are kept"), default=25, validators=[MinValueValidator(1), MaxValueValidator(25)]
+    )
+
     def __str__(self) -> str:
         return f"{self.procedure}"
 
@@ -46,15 +50,18 @@ class Reply(models.Model):
     day = models.DateField()
     language = models.CharField(max_length=8, blank=True)
     step = models.CharField(max_length=40, blank=True)
+    invited = models.BooleanField(default=False)
+    """Whether it came by an invitation that was counted, so that it counts in the response rate."""
     satisfaction = models.PositiveSmallIntegerField(null=True)
     """From 1 to 5."""
     clarity = models.PositiveSmallIntegerField(null=True)
     """From 1 to 5."""
     help_sought = models.JSONField(default=list)
     """Where help was looked for; `["none"]` when it was not needed; empty when it was not answered."""
-    help_reached = models.BooleanField(null=True)
-    help_quality = models.PositiveSmallIntegerField(null=True)
-    """From 1 to 5."""
+    help_reached = models.JSONField(default=dict)
+    """For each way in which the administration was asked for help, whether it answered: `{"phone": true}`."""
+    help_quality = models.JSONField(default=dict)
+    """For each way in which it answered, from 1 to 5: `{"phone": 4}`."""
     reason = models.CharField(max_length=40, blank=True)
     text = models.TextField(max_length=1200, blank=True)
     tags = models.JSONField(default=list)
