@@ -72,10 +72,10 @@ class Navigation:
         member = getattr(request, "member", None)
         if member is None:
             return []
-        known: dict[Any, list[dict[str, Any]]] = request.__dict__.setdefault("_verbs", {})
-        if member not in known:
-            known[member] = self._verbs(request)
-        return known[member]
+        known: dict[int, tuple[Any, list[dict[str, Any]]]] = request.__dict__.setdefault("_verbs", {})
+        if id(member) not in known:
+            known[id(member)] = (member, self._verbs(request))  # the member too, so that no other takes its number
+        return known[id(member)][1]
 
     def _verbs(self, request: HttpRequest) -> list[dict[str, Any]]:
         verbs = []
