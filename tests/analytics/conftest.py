@@ -7,7 +7,7 @@ import pytest
 
 from plazamayor.analytics import store as event_store
 
-TABLES = ("events", "visits", "rollup", "refreshed", "touched", "outcomes")
+TABLES = ("events", "visits", "rollup", "refreshed", "touched", "outcomes", "attempts", "journeys_done")
 
 
 @pytest.fixture(scope="session")

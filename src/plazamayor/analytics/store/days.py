@@ -21,6 +21,12 @@ AT_ONCE = 1_000_000
 """Events refreshed in one statement, at most (a single day may hold more)."""
 DEAR = 0.5
 """Seconds from which refreshing a day is dear: while it fills it is then refreshed only now and then."""
+_DERIVED = (
+    ("visits", "site, day", "refreshed"),
+    ("rollup", "site, source", "refreshed"),
+    ("attempts", "site, journey, day", "journeys_done"),
+)
+"""The tables of what is derived, what a version of theirs belongs to, and where its last version is said."""
 WAIT = 10
 """A day whose refresh is dear is not refreshed again until WAIT times what it took has gone by."""
 
@@ -115,16 +121,16 @@ def refresh(book: Daybook, days: Sequence[Day]) -> None:
 def forget(site: int, before: date | None = None) -> None:
     """Erases a site's events and figures: all, or those of days before one."""
     condition = "site = {site:UInt32}" + (" AND day < {before:Date}" if before else "")
-    for table in ("events", "visits", "rollup", "refreshed", "touched"):
+    for table in ("events", "visits", "rollup", "refreshed", "touched", "attempts", "journeys_done"):
         command(f"ALTER TABLE {table} DELETE WHERE {condition}", {"site": site, "before": before or date.min})
 
 
 def sweep(now_ns: int, grace_seconds: int = 600) -> None:
     """Erases rows of versions that nobody reads any more."""
-    for table, day in (("visits", "day"), ("rollup", "source")):
+    for table, key, done in _DERIVED:
         command(
-            f"ALTER TABLE {table} DELETE WHERE version < {{limit:UInt64}} AND (site, {day}, version) NOT IN"  # noqa: S608 names are ours
-            " (SELECT site, day, max(version) FROM refreshed GROUP BY site, day)",
+            f"ALTER TABLE {table} DELETE WHERE version < {{limit:UInt64}} AND ({key}, version) NOT IN"  # noqa: S608 names are ours
+            f" (SELECT {key.replace('source', 'day')}, max(version) FROM {done} GROUP BY {key.replace('source', 'day')})",
             {"limit": now_ns - grace_seconds * 1_000_000_000},
         )
 

@@ -1,0 +1,58 @@
+"""How the engine recognises the steps of a journey: patterns, names and the bits they set."""
+
+import re
+from collections.abc import Iterator
+from hashlib import blake2b
+from typing import Any, Final
+
+import msgspec
+
+from plazamayor.analytics.journeys.contract import MOST_STEPS, Journey, Mark, Marks, Way
+
+OTHERS: Final = ("negative", "failure", "error", "help", "search", "contact", "phone")
+"""What is noticed besides steps, in the order of its bits."""
+FIRST_OTHER: Final = 32
+
+
+def pattern_of(mark: Mark) -> str:
+    """The regular expression (RE2) of an address mark: the whole address, in which `*` stands for anything."""
+    if mark.way is Way.REGEX:
+        return mark.text
+    return "^" + ".*".join(re.escape(part) for part in mark.text.split("*")) + "$"
+
+
+def params_of(journey: Journey) -> dict[str, Any]:
+    """The parameters that carry a journey's steps; raises ValueError for none or too many."""
+    if not 1 <= len(journey.steps) <= MOST_STEPS:
+        raise ValueError(f"a journey has from 1 to {MOST_STEPS} steps")
+    patterns: list[str] = []
+    bits: list[int] = []
+    names: dict[str, int] = {"\x1f": 0}
+    for bit, mark in _bits(journey):
+        if mark.way is Way.EVENT:
+            names[mark.text] = names.get(mark.text, 0) | 1 << bit
+        else:
+            patterns.append(pattern_of(mark))
+            bits.append(bit)
+    return {
+        "journey": journey.number,
+        "steps": len(journey.steps),
+        "limit": journey.limit,
+        "patterns": patterns,
+        "bits": bits,
+        "names": list(names),
+        "masks": list(names.values()),
+    }
+
+
+def definition_of(journey: Journey) -> int:
+    """A number that changes when the journey does."""
+    return int.from_bytes(blake2b(msgspec.json.encode(journey), digest_size=8).digest(), "big")
+
+
+def _bits(journey: Journey) -> Iterator[tuple[int, Mark]]:
+    for bit, marks in enumerate(journey.steps):
+        yield from ((bit, mark) for mark in marks)
+    for bit, name in enumerate(OTHERS, start=FIRST_OTHER):
+        marks: Marks = getattr(journey, name)
+        yield from ((bit, mark) for mark in marks)

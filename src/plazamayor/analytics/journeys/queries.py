@@ -1,0 +1,161 @@
+"""Questions about journeys. Days are those of the site's zone, both included; `prepare` first, or only what was derived before is seen."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+import msgspec
+
+from plazamayor.analytics.access import scope_of
+from plazamayor.analytics.journeys import deriving, reading
+from plazamayor.analytics.journeys.contract import Cell, Elsewhere, Funnel, Journey, JourneyDay, Marks, StepFigures, Went
+from plazamayor.analytics.journeys.marking import params_of
+from plazamayor.analytics.models import Site
+from plazamayor.analytics.store import ask
+from plazamayor.core.report import Report
+
+MOST_PLACES: Final = 10
+NOTHING: Final[Mapping[str, str]] = {}
+Sets = Sequence[Sequence[str]]
+
+
+class _Figures(msgspec.Struct, frozen=True):
+    started: int
+    completed: int
+    negative: int
+    failed: int
+    left: int
+    reached_by_step: list[int]
+    left_by_step: list[int]
+    median_by_step: list[float]
+    ninth_by_step: list[float]
+    back_by_step: list[int]
+    errors_by_step: list[int]
+    helps_by_step: list[int]
+    median: float
+
+
+class _Went(msgspec.Struct, frozen=True):
+    step: int
+    kind: str
+    to: str
+    attempts: int
+
+
+class _Group(msgspec.Struct, frozen=True):
+    grouped: int
+    values: list[str]
+    reached_by_step: list[int]
+    left_by_step: list[int]
+
+
+class _Matched(msgspec.Struct, frozen=True):
+    visits: list[int]
+
+
+class _Calls(msgspec.Struct, frozen=True):
+    name: str
+    calls: int
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """An address, or the name of an event, and the visits it was in."""
+
+    event: bool
+    text: str
+    visits: int
+
+
+def prepare(site: Site, journey: Journey, first: date, last: date, report: Report | None = None) -> None:
+    """Derives what changed of a journey in a period; raises StoreUnavailable."""
+    deriving.derive_stale(site.pk, site.time_zone, journey, first, last, report)
+
+
+def funnel(site: Site, journey: Journey, first: date, last: date, where: Mapping[str, str] = NOTHING) -> Funnel:
+    """A journey in a period, of all attempts or of those with some values of the contract's dimensions."""
+    params = _params(journey, first, last) | reading.narrowing(where)
+    (found,) = ask(scope_of([site]), "journeys__funnel", _Figures, fragments={"read": reading.condition(where)}, **params)
+    went = ask(scope_of([site]), "journeys__went", _Went, fragments={"read": reading.condition(where)}, most=MOST_PLACES, **params)
+    return Funnel(
+        started=found.started,
+        completed=found.completed,
+        negative=found.negative,
+        failed=found.failed,
+        left=found.left,
+        steps=tuple(_step(found, number) for number in range(len(journey.steps))),
+        went=tuple(Went(each.step, Elsewhere(each.kind), each.to, each.attempts) for each in went),
+        seconds_median=found.median if found.completed else None,
+    )
+
+
+def cells(site: Site, journey: Journey, first: date, last: date, dimensions: Sequence[str]) -> list[Cell]:
+    """Attempts by the values they share of some dimensions, at each step."""
+    return cells_of(site, journey, first, last, [dimensions])[tuple(dimensions)]
+
+
+def cells_of(site: Site, journey: Journey, first: date, last: date, sets: Sets) -> dict[tuple[str, ...], list[Cell]]:
+    """The cells of several sets of dimensions in one question; raises ValueError for a dimension that is not of the contract."""
+    names, grouped = reading.sets_of(sets)
+    columns = ", ".join(f"of_{name}" for name in names)
+    fragments = {"names": columns, "sets": grouped, "hour": reading.HOUR, "read": reading.condition(NOTHING)}
+    rows = ask(scope_of([site]), "journeys__cells", _Group, fragments=fragments, **_params(journey, first, last))
+    left_out = {sum(1 << place for place, name in enumerate(reversed(names)) if name not in some): tuple(some) for some in sets}
+    found: dict[tuple[str, ...], list[Cell]] = {tuple(some): [] for some in sets}
+    for row in rows:
+        dimensions = left_out[row.grouped]
+        values = tuple(row.values[names.index(name)] for name in dimensions)
+        pairs = enumerate(zip(row.reached_by_step, row.left_by_step, strict=True), start=1)
+        found[dimensions] += [Cell(values, step, reached, left) for step, (reached, left) in pairs if reached]
+    return found
+
+
+def days(site: Site, journey: Journey, first: date, last: date) -> list[JourneyDay]:
+    """A journey day by day; days without attempts are not among them."""
+    return ask(scope_of([site]), "journeys__days", JourneyDay, fragments={"read": reading.READ}, **_params(journey, first, last))
+
+
+def hours(site: Site, journey: Journey, day: date) -> list[JourneyDay]:
+    """The attempts of a day by the hour they began."""
+    params = _params(journey, day, day)
+    return ask(scope_of([site]), "journeys__hours", JourneyDay, fragments={"read": reading.READ}, zone=site.time_zone, **params)
+
+
+def matched(site: Site, marks: Sequence[Marks], first: date, last: date) -> list[int]:
+    """The visits of a period in which each of some things (20 at most) would have been recognised."""
+    if not marks:
+        return []
+    params = params_of(Journey(number=0, steps=tuple(marks)))
+    wanted = {name: params[name] for name in ("patterns", "bits", "names", "masks")}
+    (found,) = ask(scope_of([site]), "journeys__matched", _Matched, count=len(marks), first=first, last=last, **wanted)
+    return found.visits or [0] * len(marks)
+
+
+def untied(site: Site, names: Sequence[str], first: date, last: date) -> dict[str, int]:
+    """Calls of the e-office's server that belong to no visit, by the name of their event."""
+    found = ask(scope_of([site]), "journeys__untied", _Calls, names=list(names), first=first, last=last)
+    return {name: 0 for name in names} | {each.name: each.calls for each in found}
+
+
+def seen(site: Site, first: date, last: date, prefix: str = "", most: int = 100) -> list[Seen]:
+    """Addresses and events seen in a period that begin so, the most visited first."""
+    return ask(scope_of([site]), "journeys__seen", Seen, first=first, last=last, prefix=prefix, most=most)
+
+
+def _params(journey: Journey, first: date, last: date) -> dict[str, Any]:
+    return {"journey": journey.number, "steps": len(journey.steps), "first": first, "last": last}
+
+
+def _step(found: _Figures, number: int) -> StepFigures:
+    return StepFigures(
+        reached=_at(found.reached_by_step, number),
+        left=_at(found.left_by_step, number),
+        seconds_median=found.median_by_step[number] if number < len(found.median_by_step) else None,
+        seconds_p90=found.ninth_by_step[number] if number < len(found.ninth_by_step) else None,
+        back=_at(found.back_by_step, number),
+        errors=_at(found.errors_by_step, number),
+        helps=_at(found.helps_by_step, number),
+    )
+
+
+def _at(counts: list[int], number: int) -> int:
+    return counts[number] if number < len(counts) else 0

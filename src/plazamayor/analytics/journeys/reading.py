@@ -1,0 +1,33 @@
+"""The closed set of conditions and names with which attempts are asked."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from plazamayor.analytics.journeys.contract import DIMENSIONS
+
+READ: Final = (
+    "site = {site:UInt32} AND journey = {journey:UInt32} AND day BETWEEN {first:Date} AND {last:Date} AND (day, version) IN ("
+    "SELECT day, max(version) FROM journeys_done"
+    " WHERE site = {site:UInt32} AND journey = {journey:UInt32} AND day BETWEEN {first:Date} AND {last:Date} GROUP BY day)"
+)
+"""The last version of each day of a journey in a period."""
+HOUR: Final = "multiIf(hour < 8, '00-08', hour < 14, '08-14', hour < 20, '14-20', '20-24')"
+_VALUE: Final = {name: f"toString({name})" for name in DIMENSIONS} | {"hour": HOUR, "weekday": "toString(toDayOfWeek(day))"}
+
+
+def condition(where: Mapping[str, str]) -> str:
+    """The text that reads attempts, narrowed to some values; raises KeyError for an unknown dimension."""
+    return " AND ".join([READ, *(f"{_VALUE[name]} = {{only_{name}:String}}" for name in where)])
+
+
+def narrowing(where: Mapping[str, str]) -> dict[str, Any]:
+    """The parameters of those conditions."""
+    return {f"only_{name}": value for name, value in where.items()}
+
+
+def sets_of(sets: Sequence[Sequence[str]]) -> tuple[list[str], str]:
+    """The dimensions of some sets, each once, and the sets as grouping sets; raises ValueError for an unknown dimension."""
+    names = list(dict.fromkeys(name for some in sets for name in some))
+    if unknown := set(names) - set(DIMENSIONS):
+        raise ValueError(f"unknown dimensions: {sorted(unknown)}")
+    return names, ", ".join("(" + ", ".join(f"of_{name}" for name in some) + ")" for some in sets)
