@@ -13,7 +13,8 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponseBadRequest
+from django.http.response import HttpResponseBase
 from django.urls import resolve
 
 Message = MutableMapping[str, Any]
@@ -35,6 +36,15 @@ class _Refused(Exception):
     def __init__(self, status: int, why: str) -> None:
         super().__init__(why)
         self.status = status
+
+
+def without_nul(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Refuses an address that holds the character NUL: nothing here is called so, and PostgreSQL does not take it even to look for it."""
+
+    def answered(request: HttpRequest) -> HttpResponseBase:
+        return HttpResponseBadRequest(b"") if "\0" in request.path else get_response(request)
+
+    return answered
 
 
 class Bounded:

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "plazamayor.config.logs.access_log",
+    "plazamayor.config.bodies.without_nul",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # a public page weighs under 30 kB; secrets in pages are masked anew each time
     "whitenoise.middleware.WhiteNoiseMiddleware",

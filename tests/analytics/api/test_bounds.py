@@ -127,3 +127,14 @@ def test_a_shared_view_of_many_visits_is_answered_apart(cast: Cast, busy: Site, 
 
     assert (waiting.status_code, waiting.headers["Retry-After"]) == (503, str(bounds.AGAIN))
     assert Client().get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/api/v1/sites/a%00b/stats", "/api/v1/sites/a%00b/panels/pages", "/accounts/oidc/a%00b/login/"])
+def test_an_address_with_a_nul_is_refused_before_the_database_is_asked(program: Client, path: str) -> None:
+    assert program.get(path).status_code == 400
+
+
+def test_an_event_of_a_site_whose_name_holds_a_nul_is_refused(program: Client) -> None:
+    given = {"events": [{"site": "a\0b", "kind": "custom", "target": "x"}]}
+
+    assert program.post("/api/v1/events", json.dumps(given), content_type="application/json").status_code == 422

@@ -68,7 +68,7 @@ def begin(request: HttpRequest, member: Membership, site: Site) -> HttpResponse:
 def piece(request: HttpRequest, member: Membership, site: Site, upload_id: int) -> HttpResponse:
     """Adds a piece; the last one sets the import going."""
     upload = upload_of(site, upload_id)
-    start = request.GET.get("start", "")
+    start = request.GET.get("start", "")[:18]
     try:
         received = operations.add_piece(upload=upload, start=int(start) if start.isdecimal() else 0, data=request.body)
     except operations.PieceOutOfPlace as mistake:
