@@ -1,36 +1,7 @@
-"""What the measuring room offers to those above it.
+"""What the measuring room offers to others: the collector that stands in front of the pages, what is kept of an address, safe cells."""
 
-The collector that stands in front of the pages; how a call of the interface for programs is made, answered and described; and the
-period that an address asks for.
-"""
-
-from plazamayor.analytics.api.access import sites_of
-from plazamayor.analytics.api.calls import Call, endpoint
-from plazamayor.analytics.api.document import describe_calls, inside, parameter, reading, writing
-from plazamayor.analytics.api.problems import Fault, Problem
-from plazamayor.analytics.api.questions import only
+from plazamayor.analytics.addresses import clean_path, mask
 from plazamayor.analytics.collector.running import Collector
-from plazamayor.analytics.dashboard.look import PERIODS, Look, read_look
-from plazamayor.analytics.reports.periods import Period, WrongPeriod
-from plazamayor.analytics.views.doors import asks_store
+from plazamayor.analytics.dashboard.exports import DANGEROUS, safe
 
-__all__ = [
-    "PERIODS",
-    "Call",
-    "Collector",
-    "Fault",
-    "Look",
-    "Period",
-    "Problem",
-    "WrongPeriod",
-    "asks_store",
-    "describe_calls",
-    "endpoint",
-    "inside",
-    "only",
-    "parameter",
-    "read_look",
-    "reading",
-    "sites_of",
-    "writing",
-]
+__all__ = ["DANGEROUS", "Collector", "clean_path", "mask", "safe"]

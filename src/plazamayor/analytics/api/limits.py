@@ -1,4 +1,4 @@
-"""Limits by the minute, counted in the database: they hold for all processes together."""
+"""Limits by the minute or longer, counted in the database: they hold for all processes together."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ SECONDS = 60
 
 @dataclass(frozen=True)
 class Spent:
-    """How much of a limit is left in the present minute, and in how many seconds it begins anew."""
+    """How much of a limit is left in the present stretch of time, and in how many seconds it begins anew."""
 
     limit: int
     remaining: int
@@ -27,10 +27,10 @@ class Spent:
 
 
 @transaction.atomic
-def spend(key: str, limit: int, now: datetime) -> Spent:
-    """Counts one more of something in the present minute and says whether it is within the limit."""
+def spend(key: str, limit: int, now: datetime, seconds: int = SECONDS) -> Spent:
+    """Counts one more of something in the present stretch of so many seconds, at most a day, and says whether it is within the limit."""
     second = int(now.timestamp())
-    minute = second // SECONDS
+    minute = (second - second % seconds) // SECONDS
     RateWindow.objects.get_or_create(key=key)
     window = RateWindow.objects.select_for_update().get(key=key)
     used = window.used + 1 if window.minute == minute else 1
@@ -38,7 +38,7 @@ def spend(key: str, limit: int, now: datetime) -> Spent:
     if within or window.minute != minute:
         window.minute, window.used = minute, used
         window.save(update_fields=["minute", "used"])
-    return Spent(limit, max(0, limit - used), SECONDS - second % SECONDS, within)
+    return Spent(limit, max(0, limit - used), seconds - second % seconds, within)
 
 
 def forget_old(now: datetime) -> None:
