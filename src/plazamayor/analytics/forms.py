@@ -8,23 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from plazamayor.analytics import page_types
 from plazamayor.analytics.models import Annotation, BasisDeclaration, Goal, Site
 from plazamayor.analytics.operations.sites import types_by_prefix
-from plazamayor.core.forms import Act
-
-
-class LinesField(forms.CharField):
-    """Several texts, one a line."""
-
-    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": rows, "spellcheck": "false"}), **kwargs)
-
-    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]  # a list of lines is the point of this field
-        """The lines, without blanks nor repetition."""
-        return list(dict.fromkeys(line.strip() for line in str(value or "").splitlines() if line.strip()))
-
-    def prepare_value(self, value: Any) -> Any:
-        """The lines as one text."""
-        return "\n".join(value) if isinstance(value, list) else value
-
+from plazamayor.core.forms import Act, LinesField
 
 ZONES = ("Europe/Madrid", "Atlantic/Canary", "Africa/Ceuta")
 

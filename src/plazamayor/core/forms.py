@@ -31,6 +31,21 @@ class Renderer(TemplatesSetting):
         return super().render(self.ours.get(template_name, template_name), context, request)
 
 
+class LinesField(forms.CharField):
+    """Several texts, one a line."""
+
+    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": rows, "spellcheck": "false"}), **kwargs)
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]  # a list of lines is the point of this field
+        """The lines, without blanks nor repetition."""
+        return list(dict.fromkeys(line.strip() for line in str(value or "").splitlines() if line.strip()))
+
+    def prepare_value(self, value: Any) -> Any:
+        """The lines as one text."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+
 class Act(forms.BaseForm):
     """A form that ends in one act: what the act finds wrong is said in the form."""
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from plazamayor.organisation.codes import LANGUAGES as LANGUAGES  # noqa: PLC0414 other rooms speak of them too
 from plazamayor.organisation.models import Role
 
 _described: dict[str, str | Promise] = {
