@@ -51,12 +51,12 @@ def derived(journey: Journey) -> list[Attempt]:
     """The attempts in the store, each as the reference tells it."""
     derive_stale(1, ZONE, journey, DAY - LATER, DAY + LATER)
     rows = run(
-        "SELECT toString(day), reached, toString(outcome), seconds, backs, errors, helps, toString(went), toString(went_to), toString(device)"
-        " FROM attempts WHERE site = 1 AND journey = {journey:UInt32} AND (day, version) IN"
+        "SELECT toString(day), reached, toString(outcome), seconds, backs, errors, helps, toString(went), toString(went_to),"
+        " toString(device) FROM attempts WHERE site = 1 AND journey = {journey:UInt32} AND (day, version) IN"
         " (SELECT day, max(version) FROM journeys_done WHERE site = 1 AND journey = {journey:UInt32} GROUP BY day)",
         {"journey": journey.number},
     ).result_rows
-    return sorted((Attempt(*(tuple(each) if isinstance(each, (list, tuple)) else each for each in row)) for row in rows), key=repr)
+    return sorted((Attempt(*row[:3], *map(tuple, row[3:7]), *row[7:]) for row in rows), key=repr)
 
 
 def stored(*events: Event) -> None:
@@ -160,7 +160,7 @@ def test_across_visits_a_pause_does_not(store: None) -> None:
 
 def test_a_case_of_the_e_office_is_followed_over_days(store: None) -> None:
     across = Journey(number=8, steps=(event("a"), event("b"), event("c")), limit=3 * 86_400, across=True)
-    case = {"kind": Kind.CUSTOM, "origin": Origin.SERVER, "path": "", "visitor": 0, "properties": {"case": "k1"}}
+    case: dict[str, Any] = {"kind": Kind.CUSTOM, "origin": Origin.SERVER, "path": "", "visitor": 0, "properties": {"case": "k1"}}
     stored(make_event("10:00", target="a", **case), make_event("10:00", target="b", day=DAY + timedelta(days=1), **case))
 
     first = outcomes(across)

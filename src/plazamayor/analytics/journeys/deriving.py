@@ -24,7 +24,10 @@ WAIT: Final = 10
 _locks: defaultdict[tuple[int, int], threading.Lock] = defaultdict(threading.Lock)
 _last: dict[tuple[int, int, date], tuple[float, float]] = {}
 
-_CUT = "arraySplit((x, fresh) -> fresh, seen, arrayMap((now, before) -> now - before > 1800, times, arrayPushFront(arrayPopBack(times), times[1])))"
+_CUT = (
+    "arraySplit((x, fresh) -> fresh, seen,"
+    " arrayMap((now, before) -> now - before > 1800, times, arrayPushFront(arrayPopBack(times), times[1])))"
+)
 _CASE = "if(origin = 'server', properties['case'], '')"
 _NEARBY = " OR (properties['case'] != '' AND day BETWEEN {near_first:Date} AND {near_last:Date})"
 

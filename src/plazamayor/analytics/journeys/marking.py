@@ -51,8 +51,6 @@ def definition_of(journey: Journey) -> int:
 
 
 def _bits(journey: Journey) -> Iterator[tuple[int, Mark]]:
-    for bit, marks in enumerate(journey.steps):
-        yield from ((bit, mark) for mark in marks)
-    for bit, name in enumerate(OTHERS, start=FIRST_OTHER):
-        marks: Marks = getattr(journey, name)
+    others: list[Marks] = [getattr(journey, name) for name in OTHERS]
+    for bit, marks in [*enumerate(journey.steps), *enumerate(others, start=FIRST_OTHER)]:
         yield from ((bit, mark) for mark in marks)

@@ -59,9 +59,9 @@ class _Calls(msgspec.Struct, frozen=True):
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """An address, or the name of an event, and the visits it was in."""
+    """An address, or the name of an event (1), and the visits it was in."""
 
-    event: bool
+    event: int
     text: str
     visits: int
 
@@ -133,7 +133,7 @@ def matched(site: Site, marks: Sequence[Marks], first: date, last: date) -> list
 def untied(site: Site, names: Sequence[str], first: date, last: date) -> dict[str, int]:
     """Calls of the e-office's server that belong to no visit, by the name of their event."""
     found = ask(scope_of([site]), "journeys__untied", _Calls, names=list(names), first=first, last=last)
-    return {name: 0 for name in names} | {each.name: each.calls for each in found}
+    return dict.fromkeys(names, 0) | {each.name: each.calls for each in found}
 
 
 def seen(site: Site, first: date, last: date, prefix: str = "", most: int = 100) -> list[Seen]:
