@@ -1,6 +1,5 @@
 """Who changes how they sign in leaves a line in the trail of each administration they belong to; and nothing of it is tried without end."""
 
-import json
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +10,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -19,6 +19,7 @@ from plazamayor.config import remembering
 from plazamayor.organisation import operations, tasks
 from plazamayor.organisation.audit import verify
 from plazamayor.organisation.models import Attempt, AuditEntry, Person
+from tests.journeys.installation import free_port
 from tests.make.cast import Cast
 from tests.make.organisations import PASSWORD, make_member, make_organisation
 
@@ -123,20 +124,17 @@ def test_a_password_reset_by_mail_is_told(cast: Cast) -> None:
     assert told(person) == [(cast.organisation.code, "password.reset", "")]
 
 
-def test_a_change_whose_line_cannot_be_written_is_not_made(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_whose_line_cannot_be_written_is_not_made(cast: Cast) -> None:
     person = cast.analyst.person
     client = entered(person)
     client.raise_request_exception = False
-    monkeypatch.setattr(json, "dumps", _breaks)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE organisation_auditdetail RENAME TO organisation_elsewhere")
 
     status = client.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}).status_code
 
     assert status == 500
     assert Person.objects.get(pk=person.pk).check_password(PASSWORD)
-
-
-def _breaks(*_given: object, **_named: object) -> str:
-    raise OSError
 
 
 def test_a_letter_leads_to_this_installation_whatever_host_was_asked(cast: Cast, settings: Settings) -> None:
@@ -191,3 +189,38 @@ def test_attempts_that_count_no_more_are_forgotten(db: None) -> None:
     tasks.forget_attempts(now)
 
     assert [attempt.cache_key for attempt in Attempt.objects.all()] == ["1"]
+
+
+def test_mail_that_is_not_taken_does_not_tell_who_has_an_account(cast: Cast, settings: Settings) -> None:
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST = "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1"
+    settings.EMAIL_PORT = free_port()
+
+    answers = [Client().post("/accounts/password/reset/", {"email": email}) for email in (cast.analyst.person.email, "nadie@example.org")]
+
+    assert len({(answer.status_code, answer.headers["Location"]) for answer in answers}) == 1
+
+
+@pytest.mark.parametrize(
+    "there", ["https://malo.example/", "//malo.example", "/\\malo.example", "javascript:alert(1)", "https:malo.example"]
+)
+def test_signing_in_leads_nowhere_else(cast: Cast, there: str) -> None:
+    client = Client()
+
+    entered_ = client.post("/accounts/login/", {"login": cast.analyst.person.email, "password": PASSWORD, "next": there})
+    spoken = Client().post("/language", {"language": "en", "next": there})
+
+    assert (entered_.status_code, entered_.headers["Location"], spoken.headers["Location"]) == (302, "/", "/")
+
+
+def test_entering_changes_the_session_and_another_password_ends_the_others(cast: Cast) -> None:
+    client, elsewhere = Client(), entered(cast.analyst.person)
+    client.get("/accounts/login/")
+    client.session.save()
+    before = client.session.session_key
+    client.post("/accounts/login/", {"login": cast.analyst.person.email, "password": PASSWORD})
+    after = client.session.session_key
+
+    client.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW})
+
+    assert len({before, after, client.session.session_key}) == 3
+    assert (client.get("/accounts/2fa/").status_code, elsewhere.get("/accounts/2fa/").status_code) == (200, 302)

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import logging
 from functools import cache
 from ipaddress import ip_address
 from typing import Any
@@ -19,6 +20,8 @@ from django.utils.encoding import force_bytes
 
 from plazamayor.core.proxies import client_address, networks
 from plazamayor.organisation import operations
+
+log = logging.getLogger(__name__)
 
 
 @cache
@@ -39,6 +42,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             request.META.get("REMOTE_ADDR") or "127.0.0.1", request.headers.get("X-Forwarded-For", ""), _trusted(settings.TRUSTED_PROXIES)
         )
         return str(ip_address(found))
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Sends a letter; a server that does not take it is noted and not told, since an error would tell who has an account."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:  # smtplib's own exceptions are of this kind
+            log.warning("a letter of sign-in could not be sent: %s", type(error).__name__)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The address of a letter that changes a password: the installation's own, whatever host the request says it asked."""
