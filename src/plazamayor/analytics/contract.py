@@ -8,6 +8,7 @@ from plazamayor.analytics.addresses import clean_path, mask
 from plazamayor.analytics.api.access import sites_of
 from plazamayor.analytics.api.calls import Call, endpoint
 from plazamayor.analytics.api.document import describe_calls, inside, parameter, reading, writing
+from plazamayor.analytics.api.limits import spend
 from plazamayor.analytics.api.problems import Fault, Problem
 from plazamayor.analytics.api.questions import only
 from plazamayor.analytics.collector.running import Collector
@@ -45,6 +46,7 @@ __all__ = [
     "reading",
     "safe",
     "sites_of",
+    "spend",
     "value_name",
     "writing",
 ]
