@@ -2,6 +2,7 @@
 
 from plazamayor.analytics.events import Kind, Origin
 from plazamayor.analytics.exempt import EVERYTHING, EXEMPT, TABLE, narrowed, permit
+from plazamayor.analytics.reports.readings import READINGS
 from plazamayor.analytics.store.figures import DIMENSIONS
 from tests.make.events import make_event
 
@@ -9,7 +10,7 @@ from tests.make.events import make_event
 def test_every_dimension_stands_in_one_row_of_the_table() -> None:
     listed = [dimension for row in TABLE for dimension in row.dimensions]
 
-    assert sorted(listed) == sorted(DIMENSIONS)
+    assert sorted(listed) == sorted((*DIMENSIONS, *READINGS))
 
 
 def test_an_exempt_site_keeps_nothing_that_is_not_listed() -> None:

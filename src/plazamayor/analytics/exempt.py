@@ -14,7 +14,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.analytics.events import COLUMNS, Event, Kind, Origin
-from plazamayor.analytics.store.figures import DIMENSIONS
 
 AEPD = "AEPD, guía sobre el uso de cookies para herramientas de medición de audiencia, enero de 2024"
 CNIL = "CNIL, lignes directrices sur la mesure d'audience, 4 juillet 2025"
@@ -44,16 +43,16 @@ TABLE: tuple[Statistic, ...] = (
     ),
     Statistic(key="referrers", name=_("Referring sites"), dimensions=("referrer",), allowed=True, grain=PER_PAGE_DAILY),
     Statistic(key="devices", name=_("Type of device and browser"), dimensions=("device", "browser"), allowed=True, grain=PER_PAGE_DAILY),
-    Statistic(key="attention", name=_("Time on page, bounce and scroll depth"), allowed=True, grain=PER_PAGE_DAILY),
+    Statistic(key="attention", name=_("Time on page, bounce and scroll depth"), dimensions=("scroll",), allowed=True, grain=PER_PAGE_DAILY),
     Statistic(
         key="actions",
         name=_("Actions: clicks and selections"),
-        dimensions=("download", "outbound", "form", "custom"),
+        dimensions=("download", "outbound", "form", "custom", "property", "property_value"),
         allowed=True,
         grain=PER_PAGE_DAILY,
     ),
     Statistic(key="places", name=_("Geographic origin"), dimensions=("country", "region"), allowed=True, grain=PER_PAGE_DAILY),
-    Statistic(key="load_times", name=_("Load times"), allowed=True, grain=_("per page, by hour")),
+    Statistic(key="load_times", name=_("Load times"), dimensions=("lcp", "inp", "cls"), allowed=True, grain=_("per page, by hour")),
     Statistic(key="channels", name=_("Acquisition channels"), dimensions=("channel",), allowed=False, source=CNIL),
     Statistic(
         key="campaigns",
@@ -81,7 +80,7 @@ _BY_DIMENSION = {dimension: row for row in TABLE for dimension in row.dimensions
 class Permit:
     """What may be shown of a site in some days."""
 
-    dimensions: frozenset[str] = field(default_factory=lambda: frozenset(DIMENSIONS))
+    dimensions: frozenset[str] = field(default_factory=lambda: frozenset(_BY_DIMENSION))
     crossing: bool = True
 
     def allows(self, dimension: str) -> bool:

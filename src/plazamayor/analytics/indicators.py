@@ -98,7 +98,71 @@ DONE = Indicator(
     direction=Direction.NEITHER,
     source=OURS,
 )
-ALL = (VISITS, VISITOR_DAYS, PAGE_VIEWS, VIEWS_PER_VISIT, ENGAGED_TIME, BOUNCE, DONE, GOAL_VISITS, LIVE)
+BROWSERS = _("our own measurement, in browsers that tell it and pages that carry v.js")
+LOAD = Indicator(
+    key="analytics.lcp",
+    name=_("Time until the main part is in sight (LCP)"),
+    definition=_(
+        "Time from when the page is asked for until the largest thing in view is drawn. The figure is that which three of each four "
+        "page loads do not exceed. Good up to 2.5 seconds, to improve up to 4, poor beyond: the limits that Google publishes."
+    ),
+    unit=Unit.SECONDS,
+    direction=Direction.DOWN,
+    source=BROWSERS,
+    denominator=_("page loads whose browser told it"),
+    differs=_("Google's report, which sees only Chrome and whoever is signed in to Google, and tells 28 days."),
+)
+ANSWER = Indicator(
+    key="analytics.inp",
+    name=_("Time to answer a click, a tap or a key (INP)"),
+    definition=_(
+        "The slowest answer of a page load to what its visitor does (past fifty, all but the slowest of each fifty). The figure is that "
+        "which three of each four page loads do not exceed. Good up to 200 milliseconds, to improve up to 500, poor beyond: the limits "
+        "that Google publishes."
+    ),
+    unit=Unit.SECONDS,
+    direction=Direction.DOWN,
+    source=BROWSERS,
+    denominator=_("page loads in which something was pressed and whose browser told it"),
+)
+SHIFT = Indicator(
+    key="analytics.cls",
+    name=_("How much the page moves by itself (CLS)"),
+    definition=_(
+        "The part of the view that moves without being asked to, in the worst burst of five seconds. It has no unit. The figure is that "
+        "which three of each four page loads do not exceed. Good up to 0.1, to improve up to 0.25, poor beyond: the limits that Google "
+        "publishes."
+    ),
+    unit=Unit.DECIMAL,
+    direction=Direction.DOWN,
+    source=BROWSERS,
+    denominator=_("page loads whose browser told it"),
+)
+DEPTH = Indicator(
+    key="analytics.scroll_depth",
+    name=_("How far they read"),
+    definition=_(
+        "The deepest part of a page that each visitor of a day had in sight, as a part of its height. The figure is that which half of "
+        "the readers reached or passed. A short page is seen whole without moving it."
+    ),
+    unit=Unit.SHARE,
+    direction=Direction.NEITHER,
+    source=_("our own measurement, in browsers that tell it"),
+    denominator=_("readers: for each page, the visitors of each day whose browser told it"),
+)
+DETAILS = Indicator(
+    key="analytics.event_details",
+    name=_("Details of own events"),
+    definition=_(
+        "What your pages say about an own event when it happens: the office of an appointment, the step of a form. Times it happened "
+        "with each detail, and visitor-days in which it did."
+    ),
+    unit=Unit.COUNT,
+    direction=Direction.NEITHER,
+    source=_("our own measurement, or events sent by a server"),
+)
+TOLD = {"lcp": LOAD, "inp": ANSWER, "cls": SHIFT, "scroll": DEPTH, "property": DETAILS}
+ALL = (VISITS, VISITOR_DAYS, PAGE_VIEWS, VIEWS_PER_VISIT, ENGAGED_TIME, BOUNCE, DONE, GOAL_VISITS, LIVE, *TOLD.values())
 
 FORMULAS = {
     VISITS.key: _("visits that begin in the period"),
@@ -110,6 +174,9 @@ FORMULAS = {
     DONE.key: _("events of that kind in the period"),
     GOAL_VISITS.key: _("visits that reached it at least once"),
     LIVE.key: _("different visitors of the last 30 minutes"),
+    **dict.fromkeys((LOAD.key, ANSWER.key, SHIFT.key), _("75th percentile of the measures of the period, by nearest rank")),
+    DEPTH.key: _("median, by nearest rank, of the deepest part that each visitor of a day reached of the page"),
+    DETAILS.key: _("own events with that property, or with that value of it"),
 }
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path(MEASURE + "add/", sites.add, name="site_add"),
     path(MEASURE + "definitions/", definitions.definitions, name="definitions"),
     path(SITE, audience.show, name="audience"),
+    path(SITE + "told/", audience.told_part, name="told_part"),
     path(SITE + "table/<slug:dimension>/", tables.whole, name="table"),
     path(SITE + "export/all.<slug:form>", tables.export_all, name="export_all"),
     path(SITE + "export/<slug:dimension>.<slug:form>", tables.export_one, name="export_one"),

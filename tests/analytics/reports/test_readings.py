@@ -126,7 +126,7 @@ def test_readings_equal_a_plain_count_whatever_visits_are_selected(events: list[
     assert {name: pages(read(query, name)) for name in VITALS} == {name: of_vital(chosen, name) for name in VITALS}
     assert pages(read(query, "scroll")) == of_scroll(chosen)
     assert details(read(query, "property")) == of_properties(chosen, 1)
-    assert details(read(query, "property", Opened(deep=True))) == of_properties(chosen, 3)
+    assert details(read(query, "property_value")) == of_properties(chosen, 3)
     opened = {key: told for key, told in of_properties(chosen, 2).items() if key[0] == "guide"}
     assert details(read(query, "property", Opened("guide"))) == opened
 

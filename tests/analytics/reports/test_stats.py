@@ -62,3 +62,29 @@ def test_exempt_mode_does_not_narrow_days_known_only_from_access_logs() -> None:
 def test_a_period_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(WrongPeriod):
         stats(make_site(), DAY, DAY - timedelta(days=1))
+
+
+def test_what_no_day_keeps_is_in_the_document() -> None:
+    site = make_site(exempt=True)
+    told = [
+        {"kind": Kind.VITAL, "target": "LCP", "value": 3000},
+        {"kind": Kind.ENGAGEMENT, "scroll": 60},
+        {"kind": Kind.CUSTOM, "target": "appointment", "properties": {"office": "north"}},
+    ]
+    event_store.append([make_event("9:00", site=site.pk, path="/a", **fields) for fields in told], token=str(uuid.uuid4()))  # type: ignore[arg-type]  # each kind's own
+
+    document = json.loads(json.dumps(stats(site, DAY, DAY)))
+
+    jsonschema.validate(document, SCHEMA, format_checker=jsonschema.FormatChecker())
+    load = {"measures": 1, "p75": 3000, "good": 0, "needs_improvement": 1, "poor": 0}
+    depth = {"readers": 1, "median": 60, "first_quarter": 0, "second_quarter": 0, "third_quarter": 1, "last_quarter": 0}
+    assert document["readings"] == {
+        "load_times_lcp": {"whole": load, "rows": [{"value": "/a", **load}]},
+        "load_times_inp": {"whole": None, "rows": []},
+        "load_times_cls": {"whole": None, "rows": []},
+        "scroll_depth": {"whole": depth, "rows": [{"value": "/a", **depth}]},
+        "event_properties": {
+            "whole": None,
+            "rows": [{"event": "appointment", "property": "office", "value": "north", "times": 1, "visitors": 1}],
+        },
+    }

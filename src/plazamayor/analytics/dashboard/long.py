@@ -15,27 +15,37 @@ from django.http import QueryDict
 from django.utils import translation
 
 from plazamayor.analytics.dashboard.audience import Answer, Asked, ask, asked_of, question
-from plazamayor.analytics.dashboard.look import TABS, read_look
+from plazamayor.analytics.dashboard.look import TABS, TOLD, read_look
 from plazamayor.analytics.models import LongAnswer
 from plazamayor.analytics.reports import memory
 from plazamayor.analytics.reports.answers import Figures, Panel
+from plazamayor.analytics.reports.readings import READINGS, Opened, Reading
 
 PATIENCE = 500_000
 """Visits that are read while a person waits; it takes about a second."""
-EVERY = tuple(name for names in TABS.values() for name in names)
+TOLD_PATIENCE = {False: 1_000_000, True: 150_000}
+"""The same of what no day keeps, which reads events: without filters, and with them, for then visits are cut anew."""
+EVERY = tuple(name for key, names in TABS.items() if key not in TOLD for name in names)
 
 
 class _Kept(msgspec.Struct):
     panels: dict[str, Panel]
     days: dict[str, Figures]
+    readings: dict[str, Reading] = {}
 
 
-def is_long(asked: Asked, *, whole: bool) -> bool:
+def is_long(asked: Asked, *, whole: bool, dimensions: Sequence[str] = ()) -> bool:
     """Tells whether a question reads more visits than a person should wait for; what is kept by day never does."""
-    if not asked.look.filters:
+    told, filtered = _is_told(dimensions), bool(asked.look.filters)
+    if not filtered and not told:
         return False
-    plain = replace(asked.query, filters=()) if whole else question(asked.site, asked.history, None, ())
-    return sum(point.figures.visits for point in memory.series(plain, asked.versions)) > PATIENCE
+    plain = replace(asked.query, filters=()) if whole or told else question(asked.site, asked.history, None, ())
+    visits = sum(point.figures.visits for point in memory.series(plain, asked.versions))
+    return (filtered and visits > PATIENCE) or (told and visits > TOLD_PATIENCE[filtered])
+
+
+def _is_told(dimensions: Sequence[str]) -> bool:
+    return any(name in READINGS for name in dimensions)
 
 
 def answer(asked: Asked, dimensions: Sequence[str], now: datetime, *, whole: bool = False) -> Answer | LongAnswer:
@@ -43,9 +53,9 @@ def answer(asked: Asked, dimensions: Sequence[str], now: datetime, *, whole: boo
 
     A long question about first lines is asked once for every dimension, so that tabs cost nothing more.
     """
-    if not is_long(asked, whole=whole):
+    if not is_long(asked, whole=whole, dimensions=dimensions):
         return ask(asked, dimensions, whole=whole)
-    wanted = list(dimensions) if whole else [name for name in EVERY if asked.permit.allows(name)]
+    wanted = list(dimensions) if whole or _is_told(dimensions) else [name for name in EVERY if asked.permit.allows(name)]
     row, made = LongAnswer.objects.get_or_create(
         key=_key(asked, wanted, whole=whole, now=now), defaults=_row(asked, wanted, whole=whole, now=now)
     )
@@ -71,14 +81,15 @@ def _day(row: LongAnswer) -> date:
     return date.fromisoformat(row.question["today"])
 
 
-def _look(asked: Asked) -> str:
-    """The look without what does not change the question: its tabs and the figure drawn."""
-    return replace(asked.look, tabs=(), figure="visits").address.removeprefix("?")
+def _look(asked: Asked, wanted: Sequence[str]) -> str:
+    """The look without what does not change the question: its tabs, the figure drawn and, if they are not asked for, what is opened."""
+    opened = asked.look.opened if _is_told(wanted) else Opened()
+    return replace(asked.look, tabs=(), figure="visits", opened=opened).address.removeprefix("?")
 
 
 def _row(asked: Asked, wanted: Sequence[str], *, whole: bool, now: datetime) -> dict[str, Any]:
     asking = {
-        "look": _look(asked),
+        "look": _look(asked, wanted),
         "base": asked.base,
         "today": asked.today.isoformat(),
         "dimensions": list(wanted),
@@ -91,15 +102,17 @@ def _row(asked: Asked, wanted: Sequence[str], *, whole: bool, now: datetime) -> 
 def _key(asked: Asked, wanted: Sequence[str], *, whole: bool, now: datetime) -> str:
     """The digest of a question. Days still filling are asked again every hour."""
     hour = now.hour if asked.period.last >= asked.today else ""
-    parts = (asked.site.pk, asked.site.exempt, _look(asked), asked.today, hour, sorted(wanted), whole)
+    parts = (asked.site.pk, asked.site.exempt, _look(asked, wanted), asked.today, hour, sorted(wanted), whole)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def _packed(found: Answer) -> str:
-    kept = _Kept(panels=dict(found.panels), days={day.isoformat(): figures for day, figures in found.days.items()})
+    days = {day.isoformat(): figures for day, figures in found.days.items()}
+    kept = _Kept(panels=dict(found.panels), days=days, readings=dict(found.readings))
     return msgspec.json.encode(kept).decode()
 
 
 def _unpacked(text: str) -> Answer:
     kept = msgspec.json.decode(text, type=_Kept)
-    return Answer(panels=kept.panels, days={date.fromisoformat(day): figures for day, figures in kept.days.items()})
+    days = {date.fromisoformat(day): figures for day, figures in kept.days.items()}
+    return Answer(panels=kept.panels, days=days, readings=kept.readings)

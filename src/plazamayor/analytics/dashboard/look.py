@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from plazamayor.analytics.reports.filters import FILTERABLE, MOST, Filter
 from plazamayor.analytics.reports.periods import Period, WrongPeriod, last_days, parse_day
+from plazamayor.analytics.reports.readings import Opened
 
 Text = str | Promise
 
@@ -41,10 +42,15 @@ TABS: dict[str, tuple[str, ...]] = {
     "done": ("download", "outbound", "form", "custom"),
     "words": ("search",),
     "hours": ("hour",),
+    "speed": ("lcp", "inp", "cls"),
+    "depth": ("scroll",),
+    "details": ("property",),
 }
+TOLD = ("speed", "depth", "details")
+"""Panels of what no day keeps, asked for after the rest of the page."""
 FIGURES = ("visits", "visitors", "page_views", "views_per_visit", "seconds", "bounce")
 EARLIEST = date(2000, 1, 1)
-LONGEST_VALUE = 1000
+LONGEST_VALUE, LONGEST_NAME = 1000, 100
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,8 @@ class Look:
     figure: str = "visits"
     filters: tuple[Filter, ...] = ()
     tabs: tuple[tuple[str, str], ...] = ()
+    opened: Opened = field(default_factory=Opened)
+    """What is opened of own events, to see their properties and the values of these."""
     mistakes: tuple[str, ...] = field(default=(), compare=False)
 
     def days(self, today: date) -> Period:
@@ -75,6 +83,10 @@ class Look:
         """The dimension a panel shows."""
         return dict(self.tabs).get(panel, TABS[panel][0])
 
+    def on(self, days: Period) -> "Look":
+        """The same on other days."""
+        return replace(self, period=CUSTOM, first=days.first, last=days.last)
+
     def pairs(self) -> list[tuple[str, str]]:
         """The parameters of its address; what is usual is left out."""
         pairs = [("period", self.period)] if self.period != USUAL else []
@@ -83,6 +95,7 @@ class Look:
         pairs += [("compare", self.compare)] if self.compare != "previous" else []
         pairs += [("figure", self.figure)] if self.figure != "visits" else []
         pairs += [("f", text) for each in self.filters for text in texts_of(each)]
+        pairs += [(name, value) for name, value in (("event", self.opened.event), ("property", self.opened.name)) if value]
         return [*pairs, *self.tabs]
 
     @property
@@ -145,12 +158,13 @@ def read_look(given: QueryDict, today: date) -> Look:
         compare=_one_of(given, "compare", COMPARISONS, "previous"),
         figure=_one_of(given, "figure", dict.fromkeys(FIGURES), "visits"),
         filters=filters,
+        opened=Opened(_name(given, "event"), _name(given, "property") if _name(given, "event") else ""),
         tabs=tuple(sorted((panel, given.get(panel, "")) for panel, tabs in TABS.items() if given.get(panel) in tabs[1:])),
     )
     if given.get("period") == CUSTOM:
         try:
             days = _custom(given, today)
-            look = replace(look, period=CUSTOM, first=days.first, last=days.last)
+            look = look.on(days)
         except WrongPeriod as mistake:
             mistakes.append(str(mistake))
     return replace(look, mistakes=tuple(mistakes))
@@ -159,6 +173,12 @@ def read_look(given: QueryDict, today: date) -> Look:
 def _one_of(given: QueryDict, name: str, choices: Mapping[str, object], usual: str) -> str:
     value = str(given.get(name, usual))
     return value if value in choices else usual
+
+
+def _name(given: QueryDict, name: str) -> str:
+    """A name of an own event or of a property of it."""
+    value = given.get(name, "")
+    return value if len(value) <= LONGEST_NAME and "\0" not in value else ""
 
 
 def _custom(given: QueryDict, today: date) -> Period:

@@ -54,6 +54,11 @@ DIMENSIONS: dict[str, Dimension] = {
     "search": Dimension(gettext_lazy("Words"), gettext_lazy("Words"), gettext_lazy("searches")),
     "hour": Dimension(gettext_lazy("Hour"), gettext_lazy("Hours"), gettext_lazy("hours")),
     "host": Dimension(gettext_lazy("Host name"), gettext_lazy("Host names"), gettext_lazy("host names")),
+    "lcp": Dimension(gettext_lazy("Page"), gettext_lazy("In sight"), gettext_lazy("pages")),
+    "inp": Dimension(gettext_lazy("Page"), gettext_lazy("Answer"), gettext_lazy("pages")),
+    "cls": Dimension(gettext_lazy("Page"), gettext_lazy("Shifts"), gettext_lazy("pages")),
+    "scroll": Dimension(gettext_lazy("Page"), gettext_lazy("Depth"), gettext_lazy("pages")),
+    "property": Dimension(gettext_lazy("Own event"), gettext_lazy("Details"), gettext_lazy("own events with details")),
 }
 PANELS: dict[str, Text] = {
     "pages": gettext_lazy("Pages"),
@@ -63,6 +68,9 @@ PANELS: dict[str, Text] = {
     "done": gettext_lazy("What they did"),
     "words": gettext_lazy("Searched on the site"),
     "hours": gettext_lazy("At what time"),
+    "speed": gettext_lazy("How fast pages load"),
+    "depth": gettext_lazy("How far they read"),
+    "details": gettext_lazy("Details of own events"),
 }
 VALUES: dict[str, dict[str, Text]] = {
     "channel": {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from plazamayor.analytics import page_types
-from plazamayor.analytics.dashboard.look import TABS, Look
+from plazamayor.analytics.dashboard.look import TABS, TOLD, Look
 from plazamayor.analytics.dashboard.names import ACTS, DIMENSIONS, PANELS, value_name
 from plazamayor.analytics.exempt import Permit, Statistic
 from plazamayor.analytics.models import Site
@@ -59,12 +59,12 @@ class Setting:
 
 def shown_dimensions(look: Look, permit: Permit) -> list[str]:
     """The dimension each panel shows, without those that may not be shown."""
-    return [look.tab(key) for key in TABS if permit.allows(look.tab(key))]
+    return [look.tab(key) for key in TABS if key not in TOLD and permit.allows(look.tab(key))]
 
 
 def panels(setting: Setting, answers: Mapping[str, Panel]) -> list[PanelView]:
     """Every panel, in order."""
-    return [_panel(setting, key, answers) for key in TABS]
+    return [_panel(setting, key, answers) for key in TABS if key not in TOLD]
 
 
 def _panel(setting: Setting, key: str, answers: Mapping[str, Panel]) -> PanelView:
@@ -74,14 +74,14 @@ def _panel(setting: Setting, key: str, answers: Mapping[str, Panel]) -> PanelVie
     return PanelView(
         key=key,
         title=PANELS[key],
-        tabs=_tabs(setting, key, [name for name in TABS[key] if name not in UTM[1:]]),
-        under=_tabs(setting, key, UTM) if dimension in UTM else (),
+        tabs=tabs_of(setting, key, [name for name in TABS[key] if name not in UTM[1:]]),
+        under=tabs_of(setting, key, UTM) if dimension in UTM else (),
         table=table,
         refused=refused,
     )
 
 
-def _tabs(setting: Setting, key: str, names: Sequence[str]) -> list[Tab]:
+def tabs_of(setting: Setting, key: str, names: Sequence[str]) -> list[Tab]:
     """The tabs of a panel; those of UTM parameters are one, with theirs inside."""
     if len(names) == 1:
         return []
@@ -147,7 +147,7 @@ def rows(setting: Setting, dimension: str, lines: Sequence[Line], *, top: float 
     return [
         Row(
             name=value_name(dimension, line.value),
-            address=_filtering(setting, dimension, line.value),
+            address=filtering(setting, dimension, line.value),
             bar=widths[index],
             lit=(dimension, line.value) in setting.lit,
             selected=setting.look.has(dimension, line.value),
@@ -173,7 +173,7 @@ def cells(setting: Setting, dimension: str, line: Line) -> list[Text]:
     return found
 
 
-def _filtering(setting: Setting, dimension: str, value: str) -> str:
+def filtering(setting: Setting, dimension: str, value: str) -> str:
     """The address of the whole view narrowed to a value, or no longer; none where statistics may not be crossed."""
     return f"{setting.base}{setting.look.toggled(dimension, value).address}" if setting.permit.crossing else ""
 

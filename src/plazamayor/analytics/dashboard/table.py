@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from plazamayor.analytics.dashboard.audience import Asked
@@ -12,9 +14,11 @@ from plazamayor.analytics.dashboard.names import ACTS, DIMENSIONS, value_name
 from plazamayor.analytics.dashboard.panels import Setting, columns, rows
 from plazamayor.analytics.reports.answers import Figures, Line, Panel
 from plazamayor.core import formatting
-from plazamayor.core.parts import Table
+from plazamayor.core.parts import Tab, Table
+from plazamayor.core.registries import Indicator
 from plazamayor.core.search import plain
 
+Text = str | Promise
 ROWS = 50
 SORTS = ("visits", "events", "change")
 
@@ -26,14 +30,20 @@ class WholeTable:
     asked: Asked
     dimension: str
     table: Table
-    page: Page[Line]
+    page: Page[Any]
     wanted: str
     sort: str
+    title: Text = ""
+    trail: Sequence[Tab] = ()
+    """The way to what is opened."""
+    said: str = ""
+    """What is told of all of it, in a sentence."""
+    indicator: Indicator | None = None
 
     @property
     def name(self) -> str:
         """What it is a table of."""
-        return str(DIMENSIONS[self.dimension].many).capitalize()
+        return str(self.title or DIMENSIONS[self.dimension].many).capitalize()
 
 
 def matching(lines: Sequence[Line], dimension: str, wanted: str) -> list[Line]:

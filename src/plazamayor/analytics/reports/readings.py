@@ -6,6 +6,7 @@ visits. Memory stays bounded however long the period is: what is counted has few
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -32,11 +33,14 @@ class Vital:
 
 
 VITALS = {"lcp": Vital("LCP", 1, 2500, 4000), "inp": Vital("INP", 1, 200, 500), "cls": Vital("CLS", 10_000, 0.1, 0.25)}
-SCROLL, PROPERTY = "scroll", "property"
-READINGS = (*VITALS, SCROLL, PROPERTY)
-KINDS = {**dict.fromkeys(VITALS, Kind.VITAL), SCROLL: Kind.ENGAGEMENT, PROPERTY: Kind.CUSTOM}
+SCROLL, PROPERTY, PROPERTY_VALUE = "scroll", "property", "property_value"
+"""`property` is what is opened of own events, step by step; `property_value`, every value of every property."""
+READINGS = (*VITALS, SCROLL, PROPERTY, PROPERTY_VALUE)
+KINDS = {**dict.fromkeys(VITALS, Kind.VITAL), SCROLL: Kind.ENGAGEMENT, **dict.fromkeys((PROPERTY, PROPERTY_VALUE), Kind.CUSTOM)}
 TELLING = frozenset(origin.name.lower() for origin in (Origin.TRACKER, Origin.SERVER, Origin.GENERATED))
 """Origins that may tell any of this: neither an access log nor another tool's history does."""
+RATINGS = ("good", "needs_improvement", "poor")
+QUARTERS = ("first_quarter", "second_quarter", "third_quarter", "last_quarter")
 EVENTS, NAMES, VALUES = 1, 2, 3
 """What is told of own events: the events, the names of their properties, or the values of these."""
 
@@ -76,18 +80,15 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True)
 class Opened:
-    """What is opened of own events: one of them, and the name of one of its properties. `deep` asks for every value of what is not said."""
+    """What is opened of own events: one of them, and the name of one of its properties."""
 
     event: str = ""
     name: str = ""
-    deep: bool = False
 
     @property
     def level(self) -> int:
-        """What is told."""
-        if self.deep or self.name:
-            return VALUES
-        return NAMES if self.event else EVENTS
+        """What is told next."""
+        return VALUES if self.name else NAMES if self.event else EVENTS
 
 
 class _Row(msgspec.Struct, kw_only=True):
@@ -135,12 +136,28 @@ def read(query: Query, dimension: str, opened: Opened = Opened(), *, limit: int 
         **_details(dimension, opened),
     )
     lines = [row.line() for row in rows if not row.whole]
-    whole = next((row.line() for row in rows if row.whole), None)
+    whole = next((row.line() for row in rows if row.whole and row.times + row.before_times), None)
     return Reading(dimension=dimension, lines=lines, whole=whole, known=next((row.known for row in rows), 0))
 
 
+def row_of(dimension: str, line: ToldLine) -> dict[str, Any]:
+    """What a line is of, as documents and files name it."""
+    return {"event": line.event, "property": line.name, "value": line.value} if KINDS[dimension] == Kind.CUSTOM else {"value": line.value}
+
+
+def told_of(dimension: str, told: Told) -> dict[str, Any]:
+    """What was told, as documents and files name it."""
+    if dimension in VITALS:
+        return {"measures": told.times, "p75": told.typical, **dict(zip(RATINGS, told.bands or (0, 0, 0), strict=True))}
+    if dimension == SCROLL:
+        return {"readers": told.times, "median": told.typical, **dict(zip(QUARTERS, told.bands or (0, 0, 0, 0), strict=True))}
+    return {"times": told.times, "visitors": told.visitors}
+
+
 def _question(dimension: str) -> str:
-    return {SCROLL: "readings__scroll", PROPERTY: "readings__properties"}.get(dimension, "readings__vitals")
+    if dimension in VITALS:
+        return "readings__vitals"
+    return "readings__scroll" if dimension == SCROLL else "readings__properties"
 
 
 def _details(dimension: str, opened: Opened) -> Mapping[str, object]:
@@ -148,7 +165,9 @@ def _details(dimension: str, opened: Opened) -> Mapping[str, object]:
         vital = VITALS[dimension]
         good, poor = (round(limit * vital.scale) for limit in (vital.good, vital.poor))
         return {"metric": vital.metric, "scale": float(vital.scale), "good": good, "poor": poor}
-    return {"level": opened.level, "event": opened.event, "name": opened.name} if dimension == PROPERTY else {}
+    if dimension == SCROLL:
+        return {}
+    return {"level": VALUES if dimension == PROPERTY_VALUE else opened.level, "event": opened.event, "name": opened.name}
 
 
 def _can_tell(query: Query) -> bool:
