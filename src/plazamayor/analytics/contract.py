@@ -1,7 +1,7 @@
 """What the measuring room offers to those above it.
 
 The collector that stands in front of the pages; how a call of the interface for programs is made, answered, limited and described;
-the period that an address asks for; what is kept of an address; and safe cells.
+the period that an address asks for; what is kept of an address and since which day; and safe cells.
 """
 
 from plazamayor.analytics.addresses import clean_path, mask
@@ -18,6 +18,7 @@ from plazamayor.analytics.dashboard.names import value_name
 from plazamayor.analytics.exempt import Permit, permit
 from plazamayor.analytics.reports.memory import Memory
 from plazamayor.analytics.reports.periods import Period, WrongPeriod
+from plazamayor.analytics.retention import first_kept
 from plazamayor.analytics.views.doors import asks_store
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "clean_path",
     "describe_calls",
     "endpoint",
+    "first_kept",
     "inside",
     "mask",
     "only",
