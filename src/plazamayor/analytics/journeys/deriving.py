@@ -35,7 +35,7 @@ _NEARBY = " OR (properties['case'] != '' AND day BETWEEN {near_first:Date} AND {
 def derive_stale(site: int, zone: str, journey: Journey, first: date, last: date, report: Report | None = None) -> int:
     """Derives the attempts of what changed in a period, and says how many days it derived. Raises StoreUnavailable."""
     with _locks[site, journey.number]:
-        days = _stale(site, journey, first, last)
+        days = stale_days(site, journey, first, last)
         for done, some in enumerate(_portions(days)):
             if report:
                 report.progress(done * AT_ONCE, len(days), _("days"))
@@ -48,7 +48,8 @@ def span_of(journey: Journey) -> int:
     return -(-journey.limit // 86_400) if journey.across else 0
 
 
-def _stale(site: int, journey: Journey, first: date, last: date) -> list[Day]:
+def stale_days(site: int, journey: Journey, first: date, last: date) -> list[Day]:
+    """The days of a period whose attempts are yet to be derived, or to be derived again. Raises StoreUnavailable."""
     span = span_of(journey)
     near = {"site": site, "first": _moved(first, -span), "last": _moved(last, span)}
     touched = dict(run(text_of("derive__touched"), near).result_rows)
