@@ -7,8 +7,8 @@ from typing import Any, Final
 import msgspec
 
 from plazamayor.analytics.access import scope_of
-from plazamayor.analytics.journeys import deriving, reading
-from plazamayor.analytics.journeys.contract import Cell, Elsewhere, Funnel, Journey, JourneyDay, Marks, StepFigures, Went
+from plazamayor.analytics.journeys import counting, deriving, reading
+from plazamayor.analytics.journeys.contract import Cell, Elsewhere, Funnel, Journey, JourneyDay, Marks, Went
 from plazamayor.analytics.journeys.marking import params_of
 from plazamayor.analytics.models import Site
 from plazamayor.analytics.store import ask
@@ -19,20 +19,11 @@ NOTHING: Final[Mapping[str, str]] = {}
 Sets = Sequence[Sequence[str]]
 
 
-class _Figures(msgspec.Struct, frozen=True):
-    started: int
-    completed: int
-    negative: int
-    failed: int
-    left: int
-    reached_by_step: list[int]
-    left_by_step: list[int]
-    median_by_step: list[float]
-    ninth_by_step: list[float]
-    back_by_step: list[int]
-    errors_by_step: list[int]
-    helps_by_step: list[int]
-    median: float
+class _Count(msgspec.Struct, frozen=True):
+    what: str
+    step: int
+    value: int
+    attempts: int
 
 
 class _Went(msgspec.Struct, frozen=True):
@@ -45,8 +36,9 @@ class _Went(msgspec.Struct, frozen=True):
 class _Group(msgspec.Struct, frozen=True):
     grouped: int
     values: list[str]
-    reached_by_step: list[int]
-    left_by_step: list[int]
+    reached: int
+    left: int
+    attempts: int
 
 
 class _Matched(msgspec.Struct, frozen=True):
@@ -74,18 +66,11 @@ def prepare(site: Site, journey: Journey, first: date, last: date, report: Repor
 def funnel(site: Site, journey: Journey, first: date, last: date, where: Mapping[str, str] = NOTHING) -> Funnel:
     """A journey in a period, of all attempts or of those with some values of the contract's dimensions."""
     params = _params(journey, first, last) | reading.narrowing(where)
-    (found,) = ask(scope_of([site]), "journeys__funnel", _Figures, fragments={"read": reading.condition(where)}, **params)
-    went = ask(scope_of([site]), "journeys__went", _Went, fragments={"read": reading.condition(where)}, most=MOST_PLACES, **params)
-    return Funnel(
-        started=found.started,
-        completed=found.completed,
-        negative=found.negative,
-        failed=found.failed,
-        left=found.left,
-        steps=tuple(_step(found, number) for number in range(len(journey.steps))),
-        went=tuple(Went(each.step, Elsewhere(each.kind), each.to, each.attempts) for each in went),
-        seconds_median=found.median if found.completed else None,
-    )
+    fragments = {"read": reading.condition(where)}
+    counts = ask(scope_of([site]), "journeys__funnel", _Count, fragments=fragments, **params)
+    went = ask(scope_of([site]), "journeys__went", _Went, fragments=fragments, most=MOST_PLACES, **params)
+    places = tuple(Went(each.step, Elsewhere(each.kind), each.to, each.attempts) for each in went)
+    return counting.funnel_of([(each.what, each.step, each.value, each.attempts) for each in counts], len(journey.steps), places)
 
 
 def cells(site: Site, journey: Journey, first: date, last: date, dimensions: Sequence[str]) -> list[Cell]:
@@ -95,18 +80,15 @@ def cells(site: Site, journey: Journey, first: date, last: date, dimensions: Seq
 
 def cells_of(site: Site, journey: Journey, first: date, last: date, sets: Sets) -> dict[tuple[str, ...], list[Cell]]:
     """The cells of several sets of dimensions in one question; raises ValueError for a dimension that is not of the contract."""
-    names, grouped = reading.sets_of(sets)
-    columns = ", ".join(f"of_{name}" for name in names)
-    fragments = {"names": columns, "sets": grouped, "hour": reading.HOUR, "read": reading.condition(NOTHING)}
+    names, fragments = reading.sets_of(sets)
     rows = ask(scope_of([site]), "journeys__cells", _Group, fragments=fragments, **_params(journey, first, last))
     left_out = {sum(1 << place for place, name in enumerate(reversed(names)) if name not in some): tuple(some) for some in sets}
-    found: dict[tuple[str, ...], list[Cell]] = {tuple(some): [] for some in sets}
+    found: dict[tuple[str, ...], dict[tuple[str, ...], counting.Ends]] = {tuple(some): {} for some in sets}
     for row in rows:
         dimensions = left_out[row.grouped]
         values = tuple(row.values[names.index(name)] for name in dimensions)
-        pairs = enumerate(zip(row.reached_by_step, row.left_by_step, strict=True), start=1)
-        found[dimensions] += [Cell(values, step, reached, left) for step, (reached, left) in pairs if reached]
-    return found
+        found[dimensions].setdefault(values, {})[row.reached, bool(row.left)] = row.attempts
+    return {some: [cell for values, ends in by.items() for cell in counting.cells_of(values, ends)] for some, by in found.items()}
 
 
 def days(site: Site, journey: Journey, first: date, last: date) -> list[JourneyDay]:
@@ -142,20 +124,4 @@ def seen(site: Site, first: date, last: date, prefix: str = "", most: int = 100)
 
 
 def _params(journey: Journey, first: date, last: date) -> dict[str, Any]:
-    return {"journey": journey.number, "steps": len(journey.steps), "first": first, "last": last}
-
-
-def _step(found: _Figures, number: int) -> StepFigures:
-    return StepFigures(
-        reached=_at(found.reached_by_step, number),
-        left=_at(found.left_by_step, number),
-        seconds_median=found.median_by_step[number] if number < len(found.median_by_step) else None,
-        seconds_p90=found.ninth_by_step[number] if number < len(found.ninth_by_step) else None,
-        back=_at(found.back_by_step, number),
-        errors=_at(found.errors_by_step, number),
-        helps=_at(found.helps_by_step, number),
-    )
-
-
-def _at(counts: list[int], number: int) -> int:
-    return counts[number] if number < len(counts) else 0
+    return {"journey": journey.number, "first": first, "last": last}

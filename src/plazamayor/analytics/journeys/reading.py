@@ -12,7 +12,7 @@ READ: Final = (
 )
 """The last version of each day of a journey in a period."""
 HOUR: Final = "multiIf(hour < 8, '00-08', hour < 14, '08-14', hour < 20, '14-20', '20-24')"
-_VALUE: Final = {name: f"toString({name})" for name in DIMENSIONS} | {"hour": HOUR, "weekday": "toString(toDayOfWeek(day))"}
+_VALUE: Final = {name: name for name in DIMENSIONS} | {"hour": HOUR, "weekday": "toString(toDayOfWeek(day))"}
 
 
 def condition(where: Mapping[str, str]) -> str:
@@ -25,9 +25,16 @@ def narrowing(where: Mapping[str, str]) -> dict[str, Any]:
     return {f"only_{name}": value for name, value in where.items()}
 
 
-def sets_of(sets: Sequence[Sequence[str]]) -> tuple[list[str], str]:
-    """The dimensions of some sets, each once, and the sets as grouping sets; raises ValueError for an unknown dimension."""
+def sets_of(sets: Sequence[Sequence[str]]) -> tuple[list[str], dict[str, str]]:
+    """The dimensions of some sets, each once, and the fragments that ask for the sets; raises ValueError for an unknown dimension."""
     names = list(dict.fromkeys(name for some in sets for name in some))
     if unknown := set(names) - set(DIMENSIONS):
         raise ValueError(f"unknown dimensions: {sorted(unknown)}")
-    return names, ", ".join("(" + ", ".join(f"of_{name}" for name in some) + ")" for some in sets)
+    fragments = {
+        "names": ", ".join(f"of_{name}" for name in names),
+        "values": ", ".join(f"toString(of_{name})" for name in names),
+        "kept": ", ".join(f"{_VALUE[name]} AS of_{name}" for name in names),
+        "sets": ", ".join("(" + ", ".join([*(f"of_{name}" for name in some), "far", "gone"]) + ")" for some in sets),
+        "read": READ,
+    }
+    return names, fragments

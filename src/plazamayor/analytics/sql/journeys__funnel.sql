@@ -1,20 +1,24 @@
--- A journey in some days: how attempts ended and, step by step, how many reached it, left there, and what happened in it.
-WITH
-    range(1, toUInt8({steps:UInt8} + 1)) AS steps,
-    arrayMap((now, before) -> now - before, arrayPopFront(seconds), arrayPopBack(seconds)) AS between
-SELECT
-    count() AS started,
-    countIf(outcome = 'completed') AS completed,
-    countIf(outcome = 'negative') AS negative,
-    countIf(outcome = 'failed') AS failed,
-    countIf(outcome = 'left') AS left,
-    sumForEach(arrayMap(step -> toUInt64(reached >= step), steps)) AS reached_by_step,
-    sumForEach(arrayMap(step -> toUInt64(outcome = 'left' AND reached = step), steps)) AS left_by_step,
-    quantileExactInclusiveForEach(0.5)(between) AS median_by_step,
-    quantileExactInclusiveForEach(0.9)(between) AS ninth_by_step,
-    sumForEach(arrayMap(step -> toUInt64(has(backs, step)), steps)) AS back_by_step,
-    sumForEach(arrayMap(step -> toUInt64(has(errors, step)), steps)) AS errors_by_step,
-    sumForEach(arrayMap(step -> toUInt64(has(helps, step)), steps)) AS helps_by_step,
-    quantileExactInclusiveIf(0.5)(seconds[-1], outcome = 'completed') AS median
+-- A journey in some days, in counts: how far attempts came and how they ended, the seconds from each step to the next (and of all, as
+-- step 0, for those completed), and how many saw each thing in each step. Percentiles are worked out from the counts: exact, and small.
+SELECT 'ended' AS what, reached AS step, toUInt32(outcome) AS value, count() AS attempts
 FROM attempts
 WHERE /*read*/
+GROUP BY step, value
+UNION ALL
+SELECT 'took' AS what, toUInt8(step) AS step, took AS value, count() AS attempts
+FROM attempts
+ARRAY JOIN
+    arrayConcat(arrayMap((now, before) -> toUInt32(now - before), arrayPopFront(seconds), arrayPopBack(seconds)), if(outcome = 'completed', [seconds[-1]], [])) AS took,
+    arrayConcat(arrayEnumerate(arrayPopBack(seconds)), if(outcome = 'completed', [0], [])) AS step
+WHERE /*read*/
+GROUP BY step, value
+UNION ALL
+SELECT noticed.1 AS what, noticed.2 AS step, toUInt32(0) AS value, count() AS attempts
+FROM attempts
+ARRAY JOIN arrayConcat(
+    arrayMap(step -> ('back', step), arrayDistinct(backs)),
+    arrayMap(step -> ('error', step), arrayDistinct(errors)),
+    arrayMap(step -> ('help', step), arrayDistinct(helps))
+) AS noticed
+WHERE /*read*/ AND (notEmpty(backs) OR notEmpty(errors) OR notEmpty(helps))
+GROUP BY what, step
