@@ -81,6 +81,7 @@ class World:
             "token_id": _api_token(organisation),
             "upload_id": site.uploads.create(name="access.log", key=f"upload-{site.pk}", began=timezone.now()).pk,
             "name": "pages",
+            "metric": "lcp",
             "kind": "not-found",
             "path": "no/such/address",
             "form": "csv",

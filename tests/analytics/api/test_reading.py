@@ -1,6 +1,7 @@
 """What a program reads is what the dashboard shows, to whom it may, as the OpenAPI document says."""
 
 import json
+import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,15 +12,17 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plazamayor.analytics import store as event_store
 from plazamayor.analytics.api.calls import A_MINUTE
 from plazamayor.analytics.api.document import document
 from plazamayor.analytics.api.limits import spend
+from plazamayor.analytics.events import Kind
 from plazamayor.analytics.models import ApiToken, Site
 from plazamayor.analytics.queries import stats
 from tests.analytics.api.conftest import Caller
 from tests.architecture.source import ROOT
 from tests.make.cast import Cast
-from tests.make.events import DAY
+from tests.make.events import DAY, make_event
 from tests.make.sites import make_site
 
 pytestmark = [pytest.mark.usefixtures("store"), pytest.mark.django_db]
@@ -32,6 +35,9 @@ DESCRIBED = {
     "stats": "/api/v1/sites/{domain}/stats",
     "series": "/api/v1/sites/{domain}/series",
     "panels": "/api/v1/sites/{domain}/panels/{name}",
+    "load-times": "/api/v1/sites/{domain}/load-times/{metric}",
+    "scroll-depth": "/api/v1/sites/{domain}/scroll-depth",
+    "event-properties": "/api/v1/sites/{domain}/event-properties",
     "live": "/api/v1/sites/{domain}/live",
 }
 
@@ -97,6 +103,52 @@ def test_what_was_done_counts_times(measured: Site, program: Client) -> None:
     (row,) = read(program, f"{BASE}/panels/downloads?{DAYS}", "panels")["rows"]
 
     assert (row["value"], row["times"], row["page_views"]) == ("/guia.pdf", 1, 0)
+
+
+def tell(site: Site, **fields: Any) -> None:
+    """One more event on the first day."""
+    event_store.append([make_event("9:06", site=site.pk, visitor=1, device="mobile", **fields)], token=str(uuid.uuid4()))
+
+
+def test_load_times_are_those_of_the_dashboard(measured: Site, program: Client) -> None:
+    tell(measured, kind=Kind.VITAL, target="LCP", value=3000, path="/avisos")
+
+    answer = read(program, f"{BASE}/load-times/lcp?{DAYS}&compare=previous&f=device:mobile", "load-times")
+
+    load = {"measures": 1, "p75": 3000, "good": 0, "needs_improvement": 1, "poor": 0}
+    nothing = {"measures": 0, "p75": None, "good": 0, "needs_improvement": 0, "poor": 0}
+    assert (answer["unit"], answer["good_up_to"], answer["poor_past"], answer["whole"]) == ("ms", 2500, 4000, load)
+    assert answer["rows"] == [{"page": "/avisos", "now": load, "compared": nothing}]
+    assert read(program, f"{BASE}/load-times/cls?{DAYS}", "load-times")["whole"] is None
+    assert read(program, f"{BASE}/load-times/fcp?{DAYS}", "load-times", 404)["status"] == 404
+
+
+def test_the_depth_of_pages_is_read_page_by_page(measured: Site, program: Client) -> None:
+    for path in ("/", "/avisos"):
+        tell(measured, kind=Kind.ENGAGEMENT, scroll=60, path=path)
+
+    first = read(program, f"{BASE}/scroll-depth?{DAYS}&limit=1", "scroll-depth")
+    last = read(program, first["page"]["next"], "scroll-depth")
+
+    depth = {"readers": 1, "median": 60, "first_quarter": 0, "second_quarter": 0, "third_quarter": 1, "last_quarter": 0}
+    assert first["whole"]["readers"] == 2
+    assert [*first["rows"], *last["rows"]] == [{"page": path, "now": depth, "compared": None} for path in ("/", "/avisos")]
+
+
+def test_what_own_events_say_is_read_whole_or_opened(measured: Site, program: Client) -> None:
+    tell(measured, kind=Kind.CUSTOM, target="appointment", properties={"office": "north", "step": "1"})
+    tell(measured, kind=Kind.CUSTOM, target="guide", properties={"office": "south"})
+
+    every = read(program, f"{BASE}/event-properties?{DAYS}", "event-properties")["rows"]
+    opened = read(program, f"{BASE}/event-properties?{DAYS}&event=appointment&property=step", "event-properties")["rows"]
+
+    assert [(row["event"], row["property"], row["value"], row["now"]["times"]) for row in every] == [
+        ("appointment", "office", "north", 1),
+        ("appointment", "step", "1", 1),
+        ("guide", "office", "south", 1),
+    ]
+    assert opened == [every[1]]
+    assert read(program, f"{BASE}/event-properties?{DAYS}&property=step", "event-properties", 400)["status"] == 400
 
 
 def test_the_last_minutes_are_told(measured: Site, program: Client) -> None:

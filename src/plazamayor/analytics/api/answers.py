@@ -102,6 +102,87 @@ class Panel(Question, frozen=True, kw_only=True):
     page: Page
 
 
+class LoadTime(msgspec.Struct, frozen=True):
+    """A load time: how many were measured, the 75th percentile (null without any), and how many were good, to improve and poor."""
+
+    measures: int
+    p75: float | None
+    good: int
+    needs_improvement: int
+    poor: int
+
+
+class LoadTimeRow(msgspec.Struct, frozen=True):
+    """The load time of a page."""
+
+    page: str
+    now: LoadTime
+    compared: LoadTime | None
+
+
+class LoadTimes(Question, frozen=True, kw_only=True):
+    """A load time of each page, those most measured first; `whole` is of all pages."""
+
+    metric: str
+    unit: Annotated[str, Meta(description="Milliseconds (ms), or none for CLS, which has no unit.")]
+    good_up_to: float
+    poor_past: float
+    whole: LoadTime | None
+    rows: list[LoadTimeRow]
+    page: Page
+
+
+class Depth(msgspec.Struct, frozen=True):
+    """How far pages are read: readers, half of whom reached `median` (0 to 100) or beyond, and how many ended in each quarter."""
+
+    readers: int
+    median: float | None
+    first_quarter: int
+    second_quarter: int
+    third_quarter: int
+    last_quarter: int
+
+
+class DepthRow(msgspec.Struct, frozen=True):
+    """How far a page is read."""
+
+    page: str
+    now: Depth
+    compared: Depth | None
+
+
+class Depths(Question, frozen=True, kw_only=True):
+    """How far each page is read, those with most readers first; `whole` is of all pages."""
+
+    whole: Depth | None
+    rows: list[DepthRow]
+    page: Page
+
+
+class Times(msgspec.Struct, frozen=True):
+    """Times something happened and the visitor-days in which it did."""
+
+    times: int
+    visitors: int
+
+
+class PropertyRow(msgspec.Struct, frozen=True):
+    """A value of a property of an own event."""
+
+    event: str
+    property: str
+    value: str
+    now: Times
+    compared: Times | None
+
+
+class Properties(Question, frozen=True, kw_only=True):
+    """What own events say: every value of every property, or those of an event or of a property of it; most frequent first."""
+
+    rows: list[PropertyRow]
+    page: Page
+
+
 class LiveMinute(msgspec.Struct, frozen=True):
     """One of the last thirty minutes; 0 is the present one."""
 

@@ -10,10 +10,23 @@ from plazamayor.analytics.api import answers
 from plazamayor.analytics.api.problems import MEDIA_TYPE, ProblemAnswer
 from plazamayor.analytics.dashboard.look import COMPARISONS, PERIODS
 from plazamayor.analytics.reports.filters import FILTERABLE
+from plazamayor.analytics.reports.readings import VITALS
 from plazamayor.analytics.reports.stats import PANELS
 
 Json = dict[str, Any]
-TYPES = (answers.Sites, answers.Stats, answers.Series, answers.Panel, answers.Live, answers.GivenBatch, answers.Taken, ProblemAnswer)
+TYPES = (
+    answers.Sites,
+    answers.Stats,
+    answers.Series,
+    answers.Panel,
+    answers.LoadTimes,
+    answers.Depths,
+    answers.Properties,
+    answers.Live,
+    answers.GivenBatch,
+    answers.Taken,
+    ProblemAnswer,
+)
 REF = "#/components/schemas/{name}"
 _types_of_others: list[type] = []
 _paths_of_others: Json = {}
@@ -79,11 +92,19 @@ def document() -> Json:
 def _paths() -> Json:
     site = [inside("domain", "Domain of a site that the token opens.", {"type": "string"})]
     name = inside("name", "Which panel.", {"enum": list(PANELS)})
+    metric = inside("metric", "Which load time.", {"enum": list(VITALS)})
     return {
         "/api/v1/sites": reading("sites", "The sites that the token opens", "Sites", _page()),
         "/api/v1/sites/{domain}/stats": reading("stats", "The totals of a period", "Stats", [*site, *_asking()]),
         "/api/v1/sites/{domain}/series": reading("series", "The figures of each day", "Series", [*site, *_asking()]),
         "/api/v1/sites/{domain}/panels/{name}": reading("panel", "The values of a panel", "Panel", [*site, name, *_asking(), *_page()]),
+        "/api/v1/sites/{domain}/load-times/{metric}": reading(
+            "loadTimes", "A load time of each page", "LoadTimes", [*site, metric, *_asking(), *_page()]
+        ),
+        "/api/v1/sites/{domain}/scroll-depth": reading("scrollDepth", "How far pages are read", "Depths", [*site, *_asking(), *_page()]),
+        "/api/v1/sites/{domain}/event-properties": reading(
+            "eventProperties", "What own events say", "Properties", [*site, *_opening(), *_asking(), *_page()]
+        ),
         "/api/v1/sites/{domain}/live": reading("live", "The last thirty minutes", "Live", site),
         "/api/v1/events": {"post": _writing_events()},
     }
@@ -131,6 +152,14 @@ def writing(id: str, summary: str, said: str, types: tuple[str, str], *, status:
             **_problems(problems),
         },
     }
+
+
+def _opening() -> list[Json]:
+    name = {"type": "string", "maxLength": 100}
+    return [
+        parameter("event", "An own event; any unless told.", name),
+        parameter("property", "A property of that event; any unless told.", name),
+    ]
 
 
 def _asking() -> list[Json]:

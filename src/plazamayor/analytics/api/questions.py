@@ -11,6 +11,7 @@ from plazamayor.analytics.api.answers import Days, Page
 from plazamayor.analytics.api.problems import Problem
 from plazamayor.analytics.dashboard.audience import Asked, asked_of, today_of
 from plazamayor.analytics.dashboard.look import COMPARISONS, CUSTOM, PERIODS, read_look, texts_of
+from plazamayor.analytics.exempt import Permit
 from plazamayor.analytics.models import Site
 from plazamayor.analytics.reports.answers import freshen
 from plazamayor.analytics.reports.periods import Period, WrongPeriod
@@ -20,9 +21,9 @@ PAGING = ("limit", "offset")
 USUAL_LIMIT, MOST = 100, 1000
 
 
-def asked(request: HttpRequest, site: Site, now: datetime, *, paged: bool = False) -> Asked:
+def asked(request: HttpRequest, site: Site, now: datetime, *, paged: bool = False, also: Iterable[str] = ()) -> Asked:
     """What a call asks of a site; raises Problem for what cannot be understood or may not be shown."""
-    only(request, (*ASKING, *PAGING) if paged else ASKING)
+    only(request, (*ASKING, *(PAGING if paged else ()), *also))
     today = today_of(site, now)
     try:
         look = read_look(_given(request), today)
@@ -35,6 +36,14 @@ def asked(request: HttpRequest, site: Site, now: datetime, *, paged: bool = Fals
     if found.look.mistakes:
         raise Problem("withheld", _("Exempt mode does not allow filters, which cross statistics."))
     return found
+
+
+def require(permit: Permit, dimension: str) -> None:
+    """Raises Problem for what exempt mode does not show."""
+    refused = permit.refused(dimension)
+    if refused is not None:
+        told = {"name": refused.name, "source": refused.source}
+        raise Problem("withheld", _("Exempt mode does not show this: %(name)s. Source: %(source)s.") % told)
 
 
 def _given(request: HttpRequest) -> QueryDict:

@@ -16,7 +16,6 @@ from plazamayor.analytics.api.access import site_of, sites_of
 from plazamayor.analytics.api.calls import Call, endpoint
 from plazamayor.analytics.api.document import document
 from plazamayor.analytics.api.problems import KINDS, Problem, response_of
-from plazamayor.analytics.exempt import Permit
 from plazamayor.analytics.models import ApiToken
 from plazamayor.analytics.reports import answers as store_answers
 from plazamayor.analytics.reports.stats import PANELS
@@ -71,19 +70,12 @@ def panel(request: HttpRequest, call: Call, domain: str, name: str) -> answers.P
             "not-found", _("There is no panel “%(name)s”. There are: %(known)s.") % {"name": name[:60], "known": ", ".join(PANELS)}
         )
     asked = questions.asked(request, site, call.now, paged=True)
-    _require(asked.permit, PANELS[name])
+    questions.require(asked.permit, PANELS[name])
     limit, offset = questions.paging(request)
     found = bounds.panel(asked, PANELS[name], call.now, limit=limit, offset=offset)
     rows = [answers.row(line, compared=asked.compared is not None) for line in found.lines]
     page = questions.page_of(request, limit, offset, found.known)
     return answers.Panel(**questions.question_of(asked), panel=name, rows=rows, page=page)
-
-
-def _require(permit: Permit, dimension: str) -> None:
-    refused = permit.refused(dimension)
-    if refused is not None:
-        told = {"name": refused.name, "source": refused.source}
-        raise Problem("withheld", _("Exempt mode does not show this: %(name)s. Source: %(source)s.") % told)
 
 
 @endpoint(READ)
