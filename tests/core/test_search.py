@@ -11,7 +11,7 @@ from tests.make.cast import Cast
 
 def found(page: str) -> list[str]:
     """The places the page lists."""
-    return re.findall(r'<li><a href="([^"]+)">[^<]+</a> <span class="quiet">', page)
+    return re.findall(r'<li class="row row--apart"><a href="([^"]+)">[^<]+</a> <span class="quiet small">', page)
 
 
 @pytest.mark.django_db

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from pytest_django import Settings
 
-from plazamayor.organisation import operations, triggers
+from plazamayor.organisation import contract, operations, triggers
 from plazamayor.organisation.audit import FIRST, Verification, verify
 from plazamayor.organisation.models import AuditDetail, AuditEntry, Membership, Organisation
 from plazamayor.organisation.models.trail import AppendOnly
@@ -61,6 +62,26 @@ def test_an_entry_says_who_did_what_to_what(cast: Cast) -> None:
         "Ayuntamiento de Villaclara del Mar",
         {"role": "analyst"},
     )
+
+
+def test_what_is_told_is_in_words() -> None:
+    with translation.override("es"):
+        told = contract.told(
+            {
+                "first": "2026-11-11",
+                "kind": "form",
+                "basis": ["", "public_task"],
+                "page_types": [[{"prefix": "/tramites", "type": "e_office"}], []],
+                "filters": [],
+            }
+        )
+
+    assert told == [
+        ("primer día", "11\u00a0nov\u00a02026"),
+        ("tipo", "un formulario enviado"),
+        ("base jurídica", "— → Una misión de interés público (RGPD, art. 6.1.e), sin acceder al aparato de quien visita"),
+        ("tipos de página", "/tramites Sede → —"),
+    ]
 
 
 def test_entries_hold_no_name_outside_their_erasable_texts(cast: Cast) -> None:

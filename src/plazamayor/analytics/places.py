@@ -9,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from plazamayor.analytics import indicators
 from plazamayor.analytics.access import sites_for
+from plazamayor.analytics.dashboard.look import PERIODS
+from plazamayor.analytics.mailing.records import Subscription
+from plazamayor.analytics.models import BasisDeclaration, Goal
+from plazamayor.analytics.page_types import NAMES
 from plazamayor.core.due import schedule
 from plazamayor.core.navigation import Place, navigation
 from plazamayor.organisation.access import Permission, address, may, member_of
@@ -37,6 +41,36 @@ ACTS: dict[str, str | Promise] = {
     "import.began": _("uploaded a file to import"),
     "import.dropped": _("left an upload unfinished"),
     "import.retried": _("tried an import again"),
+}
+
+DETAILS: dict[str, str | Promise] = {
+    "domain": _("domain"),
+    "basis": _("legal basis"),
+    "filters": _("filters"),
+    "hostnames": _("names whose pages count"),
+    "retention_months": _("months kept"),
+    "kept_parameters": _("parameters kept"),
+    "search_parameters": _("search parameters"),
+    "excluded_networks": _("addresses that do not count"),
+    "excluded_paths": _("pages that do not count"),
+    "page_types": _("types of page"),
+    "rhythm": _("when"),
+    "rise": _("rises"),
+    "fall": _("falls"),
+    "silence": _("silence"),
+    "period": _("period"),
+    "password": _("with a password"),
+    "days": _("days it lasts"),
+    "scopes": _("what it may do"),
+    "sites": _("sites"),
+    "file": _("file"),
+}
+VALUES: dict[str, dict[str, str | Promise]] = {
+    "basis": dict(BasisDeclaration.Basis.choices),
+    "kind": dict(Goal.Kind.choices),
+    "rhythm": dict(Subscription.Rhythm.choices),
+    "period": PERIODS,
+    "type": NAMES,
 }
 
 
@@ -69,7 +103,7 @@ def register() -> None:
     navigation.register(Place(area="measure", label=_("Measure"), address=_nowhere, order=50, icon="chart-bar"))
     for order, (area, label, where) in enumerate(PLACES, start=51):
         navigation.register(Place(area=area, label=label, address=where, order=order, inside="measure"))
-    describe_acts(ACTS)
+    describe_acts(ACTS, DETAILS, VALUES)
     indicators.register()
     schedule.provide("plazamayor.analytics.due")
     where = address(Permission.MANAGE_SITES, "api_tokens")

@@ -1,10 +1,12 @@
 """What upper rooms tell this one: how their acts, and what they tell of them, read in the audit trail."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from plazamayor.core import formatting
 from plazamayor.organisation.codes import LANGUAGES as LANGUAGES  # noqa: PLC0414 other rooms speak of them too
 from plazamayor.organisation.models import Role
 
@@ -54,21 +56,35 @@ _named: dict[str, str | Promise] = {
     "day": _("day"),
     "minutes": _("minutes"),
     "form": _("format"),
+    "first": _("first day"),
+    "last": _("last day"),
+    "value": _("value"),
+    "text": _("text"),
     "factor": _("second factor"),
 }
+_DAYS = {"day", "first", "last"}
 _valued: dict[str, dict[str, str | Promise]] = {
     "role": {role.value: role.label for role in Role},
     "factor": {"totp": _("authenticator app"), "webauthn": _("security key or passkey"), "recovery_codes": _("recovery codes")},
 }
 
 
-def describe_acts(acts: dict[str, str | Promise], details: dict[str, str | Promise] | None = None) -> None:
-    """Says how a room's acts read on the page of the trail, and the names of what it tells of them; refuses to describe an act twice."""
+def describe_acts(
+    acts: dict[str, str | Promise],
+    details: dict[str, str | Promise] | None = None,
+    values: dict[str, dict[str, str | Promise]] | None = None,
+) -> None:
+    """Says how a room's acts read on the page of the trail, and the names of what it tells of them; refuses to describe an act twice.
+
+    `values` are the words for what a detail may be.
+    """
     twice = _described.keys() & acts.keys()
     if twice:
         raise ValueError(f"already described: {', '.join(sorted(twice))}")
     _described.update(acts)
     _named.update(details or {})
+    for name, words in (values or {}).items():
+        _valued.setdefault(name, {}).update(words)
 
 
 def description(act: str) -> str:
@@ -82,11 +98,17 @@ def acts() -> dict[str, str]:
 
 
 def _plain(name: str, value: Any) -> str:
+    if value in ("", None, []):
+        return formatting.NOTHING
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if isinstance(value, list):
         return ", ".join(_plain(name, each) for each in value)
-    return str(_valued.get(name, {}).get(value, value)) if value not in ("", None) else "—"
+    if isinstance(value, dict):
+        return " ".join(_plain(key, each) for key, each in value.items())
+    if name in _DAYS:
+        return formatting.day(date.fromisoformat(value))
+    return str(_valued.get(name, {}).get(value, value))
 
 
 def told(content: dict[str, Any]) -> list[tuple[str, str]]:

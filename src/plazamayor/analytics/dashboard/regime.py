@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plazamayor.analytics.models import Site
+from plazamayor.core import formatting
 
 Text = str | Promise
 
@@ -76,7 +77,7 @@ def _identity(site: Site) -> list[Criterion]:
                 "own, outside databases and backups."
             )
             % {"zone": site.time_zone},
-            "CNIL 2025 (13 months at most)",
+            _("CNIL 2025 (13 months at most)"),
         ),
         Criterion(_("The place is not precise"), _geography(), "CNIL 2025"),
     ]
@@ -90,9 +91,8 @@ def _geography() -> str:
 
 def _data(site: Site) -> list[Criterion]:
     kept = ", ".join([*site.kept_parameters, *site.search_parameters])
-    excluded = ngettext("%(n)s network is left out.", "%(n)s networks are left out.", len(site.excluded_networks)) % {
-        "n": len(site.excluded_networks)
-    }
+    networks = len(site.excluded_networks)
+    excluded = ngettext("%(n)s network is left out.", "%(n)s networks are left out.", networks) % {"n": formatting.number(networks)}
     return [
         Criterion(
             _("Data have an end"),
@@ -113,7 +113,9 @@ def _data(site: Site) -> list[Criterion]:
             + _("Numbers of identity documents, e-mails and the like are masked wherever they appear."),
             "RGPD, art. 5.1.c",
         ),
-        Criterion(_("What is not an audience is not counted"), _("Machines are left out.") + " " + excluded, "AEPD 2024"),
+        Criterion(
+            _("What is not an audience is not counted"), _("Machines are left out.") + (f" {excluded}" if networks else ""), "AEPD 2024"
+        ),
     ]
 
 

@@ -1,6 +1,7 @@
 """The line to paste in a website, and its first visit."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -8,11 +9,16 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from plazamayor.analytics.access import scope_of
+from plazamayor.analytics.dashboard.audience import Asked
 from plazamayor.analytics.dashboard.names import value_name
 from plazamayor.analytics.models import Site
-from plazamayor.analytics.reports.answers import live
+from plazamayor.analytics.reports.answers import live, measured
+from plazamayor.analytics.reports.periods import Period
 from plazamayor.analytics.store import ask
-from plazamayor.core import charts
+from plazamayor.core import charts, formatting
+
+LONGEST_SHOWN = 366
+"""Days of a site that are offered at once."""
 
 
 class Latest(msgspec.Struct, frozen=True):
@@ -49,6 +55,24 @@ def letter(site: Site, code: dict[str, str]) -> str:
         "It weighs less than 1.5 kB, keeps nothing in anybody's browser and sends nothing to third parties.\n"
     ) % {"domain": site.domain, "code": code["whole"]}
     return f"mailto:?subject={quote(subject)}&body={quote(body)}"
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Days of which there are figures, when those looked at have none: in words, and the address that shows them."""
+
+    days: str
+    address: str
+
+
+def elsewhere(asked: Asked) -> Elsewhere | None:
+    """The last days measured of a site, a year at most; None when there are none."""
+    known = measured(scope_of([asked.site]))
+    if known is None:
+        return None
+    first, last = known
+    days = Period(max(first, last - timedelta(days=LONGEST_SHOWN - 1)), last)
+    return Elsewhere(days=formatting.period(days.first, days.last), address=asked.base + asked.look.on(days).address)
 
 
 def arrival(site: Site, now: datetime) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -85,6 +85,11 @@ class Shown:
             pgettext("lines", "Not understood"): rejected,
         }
         return [(name, formatting.number(value)) for name, value in named.items()]
+
+    @property
+    def days(self) -> list[date]:
+        """The days it has brought something of, in order."""
+        return sorted(date.fromisoformat(day) for day in self.record.days) if self.record else []
 
     @property
     def reasons(self) -> list[tuple[str, str, str]]:

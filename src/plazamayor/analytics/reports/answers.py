@@ -210,6 +210,18 @@ def known_days(scope: Scope, first: date, last: date) -> list[Known]:
     return ask(scope, "report__origins", Known, first=first, last=last)
 
 
+class _Measured(msgspec.Struct):
+    first: date
+    last: date
+    days: int
+
+
+def measured(scope: Scope) -> tuple[date, date] | None:
+    """The first and the last day of which a site has anything; None when it has nothing."""
+    (found,) = ask(scope, "report__measured", _Measured)
+    return (found.first, found.last) if found.days else None
+
+
 def live(scope: Scope, now: datetime) -> list[Minute]:
     """The last thirty minutes as the tracker saw them, the present one first."""
     found = {row.minutes_ago: row for row in ask(scope, "report__live", Minute, now=now)}

@@ -25,11 +25,14 @@ for write in (
     formatting.quantity,
     formatting.people,
     formatting.few,
+    formatting.euros,
     formatting.day,
     formatting.long_day,
     formatting.moment,
 ):
     register.filter(write.__name__, write)
+
+register.filter("until", formatting.period)
 
 # Shapes of our own, on the grid and with the stroke of heroicons.
 OWN = {"arch": ("M3.5 21V11.5a8.5 8.5 0 0 1 17 0V21", "M8.5 21v-9a3.5 3.5 0 0 1 7 0v9")}

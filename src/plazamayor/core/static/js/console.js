@@ -69,5 +69,15 @@ async function copyText(button) {
   setTimeout(() => { said.textContent = before; }, 2000);
 }
 
+// A part of the page that takes the place of another keeps the keyboard's place: on what was pressed, or at its beginning.
+let pressed = "";
+addEventListener("htmx:beforeSwap", () => { pressed = document.activeElement?.getAttribute("href") ?? ""; });
+addEventListener("htmx:afterSettle", ({ target }) => {
+  if (document.activeElement !== document.body || !pressed) return;
+  const same = [...target.querySelectorAll("a[href]")].find((link) => link.getAttribute("href") === pressed);
+  (same ?? target).focus({ preventScroll: true });
+  pressed = "";
+});
+
 // A form that sends itself when a choice changes; its button serves those without scripts.
 addEventListener("change", (event) => event.target.form?.matches("[data-send-on-change]") && event.target.form.requestSubmit());
