@@ -34,6 +34,7 @@ class Unit(StrEnum):
     """A part of one: 0.431 is written 43,1 %."""
     SECONDS = "seconds"
     BYTES = "bytes"
+    EUROS = "euros"
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,11 @@ def duration_parts(seconds: Amount) -> list[tuple[str, str]]:
     return [(number(left), "s")]
 
 
+def euros(amount: Amount, places: int = 2) -> str:
+    """Writes an amount of money: «5,84 €»."""
+    return NOTHING if amount is None else f"{number(amount, places)}{HARD_SPACE}€"
+
+
 def size(count: Amount) -> str:
     """Writes a number of bytes in the unit that reads best, by thousands."""
     if count is None:
@@ -134,6 +140,7 @@ WRITE: dict[Unit, Callable[[Amount], str]] = {
     Unit.SHARE: percent,
     Unit.SECONDS: duration,
     Unit.BYTES: size,
+    Unit.EUROS: euros,
 }
 
 
@@ -148,6 +155,8 @@ def parts(value: Amount, unit: Unit | str = Unit.COUNT) -> list[tuple[str, str]]
         return duration_parts(value)
     if value is not None and unit == Unit.SHARE:
         return [(number(Decimal(str(value)) * 100, 1), "%")]
+    if value is not None and unit == Unit.EUROS:
+        return [(number(value, 2), "€")]
     return [(quantity(value, unit), "")]
 
 
