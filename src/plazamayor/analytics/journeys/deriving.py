@@ -10,7 +10,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from plazamayor.analytics.journeys.contract import Journey
-from plazamayor.analytics.journeys.marking import definition_of, params_of
+from plazamayor.analytics.journeys.marking import definition_of, params_of, recognised
 from plazamayor.analytics.store.asking import command, run, text_of
 from plazamayor.analytics.store.days import Day
 from plazamayor.core.report import Report
@@ -83,7 +83,7 @@ def _derive(site: int, zone: str, journey: Journey, days: Sequence[Day]) -> None
 
 def _text(journey: Journey) -> str:
     """A visit is cut after 30 idle minutes; across visits nothing is cut, and a case of the e-office holds together."""
-    text = text_of("derive__attempts")
+    text = text_of("derive__attempts").replace("/*recognised*/", recognised(journey))
     text = text.replace("/*cut*/", "[seen]" if journey.across else _CUT)
     return text.replace("/*case*/", _CASE if journey.across else "''").replace("/*nearby*/", _NEARBY if journey.across else "")
 

@@ -25,29 +25,36 @@ def params_of(journey: Journey) -> dict[str, Any]:
     """The parameters that carry a journey's steps; raises ValueError for none or too many."""
     if not 1 <= len(journey.steps) <= MOST_STEPS:
         raise ValueError(f"a journey has from 1 to {MOST_STEPS} steps")
-    patterns: list[str] = []
-    bits: list[int] = []
     names: dict[str, int] = {"\x1f": 0}
     for bit, mark in _bits(journey):
         if mark.way is Way.EVENT:
             names[mark.text] = names.get(mark.text, 0) | 1 << bit
-        else:
-            patterns.append(pattern_of(mark))
-            bits.append(bit)
     return {
         "journey": journey.number,
         "steps": len(journey.steps),
         "limit": journey.limit,
-        "patterns": patterns,
-        "bits": bits,
         "names": list(names),
         "masks": list(names.values()),
+        **{f"pattern_{number}": pattern_of(mark) for number, (_bit, mark) in enumerate(_patterns(journey))},
     }
+
+
+def recognised(journey: Journey) -> str:
+    """The fragment that says, as bits, what an address is recognised as: a constant pattern each, which the engine compiles once."""
+    tests = [
+        f"if(match(page, {{pattern_{number}:String}}), bitShiftLeft(toUInt64(1), {bit}), toUInt64(0))"
+        for number, (bit, _mark) in enumerate(_patterns(journey))
+    ]
+    return ", ".join(["toUInt64(0)", *tests])
 
 
 def definition_of(journey: Journey) -> int:
     """A number that changes when the journey does."""
     return int.from_bytes(blake2b(msgspec.json.encode(journey), digest_size=8).digest(), "big")
+
+
+def _patterns(journey: Journey) -> list[tuple[int, Mark]]:
+    return [(bit, mark) for bit, mark in _bits(journey) if mark.way is not Way.EVENT]
 
 
 def _bits(journey: Journey) -> Iterator[tuple[int, Mark]]:

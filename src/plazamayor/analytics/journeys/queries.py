@@ -9,7 +9,7 @@ import msgspec
 from plazamayor.analytics.access import scope_of
 from plazamayor.analytics.journeys import counting, deriving, reading
 from plazamayor.analytics.journeys.contract import Cell, Elsewhere, Funnel, Journey, JourneyDay, Marks, Went
-from plazamayor.analytics.journeys.marking import params_of
+from plazamayor.analytics.journeys.marking import params_of, recognised
 from plazamayor.analytics.models import Site
 from plazamayor.analytics.store import ask
 from plazamayor.core.report import Report
@@ -106,9 +106,9 @@ def matched(site: Site, marks: Sequence[Marks], first: date, last: date) -> list
     """The visits of a period in which each of some things (20 at most) would have been recognised."""
     if not marks:
         return []
-    params = params_of(Journey(number=0, steps=tuple(marks)))
-    wanted = {name: params[name] for name in ("patterns", "bits", "names", "masks")}
-    (found,) = ask(scope_of([site]), "journeys__matched", _Matched, count=len(marks), first=first, last=last, **wanted)
+    journey = Journey(number=0, steps=tuple(marks))
+    params = {**params_of(journey), "count": len(marks), "first": first, "last": last}
+    (found,) = ask(scope_of([site]), "journeys__matched", _Matched, fragments={"recognised": recognised(journey)}, **params)
     return found.visits or [0] * len(marks)
 
 

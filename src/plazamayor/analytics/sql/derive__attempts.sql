@@ -12,11 +12,7 @@ WITH
         (
             SELECT
                 page,
-                arrayReduce('groupBitOr', arrayMap(
-                    (pattern, bit) -> if(match(page, pattern), bitShiftLeft(toUInt64(1), bit), toUInt64(0)),
-                    {patterns:Array(String)},
-                    {bits:Array(UInt8)}
-                )) AS mask
+                arrayReduce('groupBitOr', [/*recognised*/]) AS mask
             FROM
             (
                 SELECT DISTINCT toString(path) AS page
@@ -34,11 +30,21 @@ WITH
             if(of_case != '', cityHash64(of_case), visitor) AS unit,
             toUnixTimestamp(time) AS at,
             multiIf(
-                kind = 'page_view', transform(toString(path), pages.1, pages.2, toUInt64(0)),
-                kind IN ('custom', 'form'), transform(toString(target), {names:Array(String)}, {masks:Array(UInt64)}, toUInt64(0)),
+                kind = 'page_view', transform(path, pages.1, pages.2, toUInt64(0)),
+                kind IN ('custom', 'form'), transform(target, {names:Array(String)}, {masks:Array(UInt64)}, toUInt64(0)),
                 toUInt64(0)
             ) AS mask,
-            events.*
+            kind,
+            origin,
+            path,
+            target,
+            channel,
+            device,
+            browser,
+            system,
+            language,
+            country,
+            region
         FROM events
         WHERE site = {site:UInt32} AND (has(days, day)/*nearby*/) AND (visitor != 0 OR of_case != '') AND (origin = 'server' OR (day, origin) IN
         (

@@ -6,11 +6,7 @@ WITH
         (
             SELECT
                 page,
-                arrayReduce('groupBitOr', arrayMap(
-                    (pattern, bit) -> if(match(page, pattern), bitShiftLeft(toUInt64(1), bit), toUInt64(0)),
-                    {patterns:Array(String)},
-                    {bits:Array(UInt8)}
-                )) AS mask
+                arrayReduce('groupBitOr', [/*recognised*/]) AS mask
             FROM
             (
                 SELECT DISTINCT toString(arrayJoin(pages)) AS page
