@@ -1,8 +1,9 @@
 """Importing a log: the command `import-logs`, against goaccess and its HTML report, on the same file in the same run.
 
 The log is generated: a week of 60,000 visitors with 3,000 agents, who come in visits and look at 1,200 pages by Zipf's law; 30 % of
-the lines are assets, 15 % robots and 0.1 % broken. Both begin as new processes, the installation being made and empty. Ours ends with
-every figure derived; `ratio` also counts a second process, `stats`, which has to start, open the store and print every panel.
+the lines are assets, 15 % robots and 0.1 % broken. Both begin as new processes, the installation being made and empty, and both end with a
+report of every panel: goaccess with its page, ours with the document of `--json`. `ratio_with_stats` adds a second process of ours, `stats`,
+which has to start, open the store and print the same again.
 """
 
 import argparse
@@ -162,26 +163,25 @@ def run(scale: str) -> dict[str, object]:
         theirs, _said = cost_of([goaccess, str(source), "--log-format=COMBINED", "-o", f"{folder}/report.html"])
         print("goaccess", theirs, file=sys.stderr)
         environment = environment_of(home)
-        imported, said = cost_of([PROGRAM, "import-logs", "--site", HOST, str(source)], environment)
+        imported, said = cost_of([PROGRAM, "import-logs", "--json", "--site", HOST, str(source)], environment)
         print(said.splitlines()[-1], imported, file=sys.stderr)
         reported, said_report = cost_of([PROGRAM, "stats", "--site", HOST, "--from", FIRST, "--to", LAST, "--json"], environment)
         print("stats", reported, file=sys.stderr)
     totals = json.loads(said_report)["totals"]
-    wall = imported.wall_seconds + reported.wall_seconds
-    cpu = imported.cpu_seconds + reported.cpu_seconds
+    assert json.loads(said.splitlines()[-2])["totals"] == totals
     return {
         "bench": "import_logs",
         "scale": scale,
         "lines": SCALES[scale],
         "outcome": said.splitlines()[-1],
         "totals": totals,
-        "ratio": round(theirs.wall_seconds / wall, 2),
-        "ratio_of_cpu": round(theirs.cpu_seconds / cpu, 2),
-        "ratio_of_import_alone": round(theirs.wall_seconds / imported.wall_seconds, 2),
-        "lines_per_second": round(SCALES[scale] / wall),
+        "ratio": round(theirs.wall_seconds / imported.wall_seconds, 2),
+        "ratio_of_cpu": round(theirs.cpu_seconds / imported.cpu_seconds, 2),
+        "ratio_with_stats": round(theirs.wall_seconds / (imported.wall_seconds + reported.wall_seconds), 2),
+        "lines_per_second": round(SCALES[scale] / imported.wall_seconds),
         "goaccess_lines_per_second": round(SCALES[scale] / theirs.wall_seconds),
         "import": asdict(imported),
-        "report": asdict(reported),
+        "stats": asdict(reported),
         "goaccess": asdict(theirs),
     }
 

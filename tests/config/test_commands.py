@@ -22,6 +22,17 @@ def test_import_logs_ends_with_a_line_that_adds_up(either: Town, tmp_path: Path)
     assert again.stdout == "read=50 imported=0 filtered=50 rejected=0\n"
 
 
+def test_import_logs_may_tell_the_figures_of_what_it_imported(either: Town, tmp_path: Path) -> None:
+    log = write_log(tmp_path / "told.log", lines=50, seed=5)
+
+    told, last = either.tries("import-logs", "--json", "--site", "www.contada.example", str(log)).stdout.splitlines()
+    figures = json.loads(told)
+    asked = either.tries("stats", "--json", "--site", "www.contada.example", "--from", figures["from"], "--to", figures["to"])
+
+    assert last == "read=50 imported=50 filtered=0 rejected=0"
+    assert figures == json.loads(asked.stdout)
+
+
 def test_import_logs_takes_many_files(town: Town, tmp_path: Path) -> None:
     logs = [str(write_log(tmp_path / f"{number}.log", lines=3, seed=number)) for number in range(60)]
 

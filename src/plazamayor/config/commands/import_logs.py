@@ -1,5 +1,6 @@
 """`plazamayor import-logs`."""
 
+import json
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -7,7 +8,7 @@ from datetime import UTC, datetime
 import click
 from django.utils.translation import gettext as _
 
-from plazamayor.analytics import operations
+from plazamayor.analytics import operations, queries
 from plazamayor.analytics.imports.operations import explain, import_files
 from plazamayor.config.console import run
 from plazamayor.config.control.calling import LocalFile
@@ -43,14 +44,22 @@ from plazamayor.core.report import Report
     help=gettext_noop("How lines are written, where it is not recognised: Apache's LogFormat or nginx's log_format."),
 )
 @click.option("--encoding", default="", help=gettext_noop("Encoding of the files, such as latin-1. Default: recognised."))
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help=gettext_noop("Also print the figures of the days imported, as `stats --json` does, on one line."),
+)
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE...")
-def command(site: str, organisation: str, pattern: str, encoding: str, files: tuple[str, ...]) -> None:
+def command(site: str, organisation: str, pattern: str, encoding: str, as_json: bool, files: tuple[str, ...]) -> None:
     """Does what its help says."""
     named = [LocalFile(name) for name in files]
-    run("import_logs", files=named, site=site, organisation=organisation, pattern=pattern, encoding=encoding)
+    run("import_logs", files=named, site=site, organisation=organisation, pattern=pattern, encoding=encoding, as_json=as_json)
 
 
-def body(*, files: Sequence[Attachment], report: Report, site: str, organisation: str, pattern: str, encoding: str) -> None:
+def body(
+    *, files: Sequence[Attachment], report: Report, site: str, organisation: str, pattern: str, encoding: str, as_json: bool = False
+) -> None:
     """Imports the files and tells what became of every line."""
     now = datetime.now(UTC)
     domain = operations.domain_of(site)
@@ -63,4 +72,6 @@ def body(*, files: Sequence[Attachment], report: Report, site: str, organisation
         totals = import_files(found, sources, now=now, report=report, pattern=pattern, encoding=encoding)
     for text in explain(totals):
         report.note(text)
+    if as_json and totals.days:
+        report.line(json.dumps(queries.stats(found, min(totals.days), max(totals.days)), ensure_ascii=False))
     report.line(str(totals))

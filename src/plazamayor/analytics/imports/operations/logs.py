@@ -140,7 +140,8 @@ def _import(opened: _Opened, now: datetime, report: Report, upload: Upload | Non
 
 def _finish(record: LogImport, now: datetime, report: Report) -> Totals:
     record.state, record.error, record.finished = LogImport.State.DONE, "", now
-    totals = Totals(record.read, record.imported, Counter(record.filtered), Counter(record.rejected))
+    days = frozenset(date.fromisoformat(day) for day in record.days)
+    totals = Totals(record.read, record.imported, Counter(record.filtered), Counter(record.rejected), days)
     if record.batch:
         record.save()
     elif record.pk:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -16,10 +17,16 @@ class Totals:
     imported: int = 0
     filtered: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
+    days: frozenset[date] = frozenset()
+    """The days, in the site's zone, of what was imported."""
 
     def __add__(self, other: "Totals") -> "Totals":
         return Totals(
-            self.read + other.read, self.imported + other.imported, self.filtered + other.filtered, self.rejected + other.rejected
+            self.read + other.read,
+            self.imported + other.imported,
+            self.filtered + other.filtered,
+            self.rejected + other.rejected,
+            self.days | other.days,
         )
 
     def __str__(self) -> str:
