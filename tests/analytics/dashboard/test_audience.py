@@ -247,3 +247,19 @@ def test_the_store_being_closed_is_said_in_the_page(client: Client, site: Site, 
 
     assert response.status_code == 503
     assert "Ahora no se pueden leer las cifras" in response.content.decode()
+
+
+def test_an_access_log_does_not_tell_how_long_pages_were_in_sight(client: Client, site: Site) -> None:
+    make_visits(site, day_before(1), 6, origin=Origin.ACCESS_LOG)
+
+    assert "un registro de acceso no lo dice" in page(client, site)
+
+
+def test_an_empty_view_leads_to_the_days_that_have_figures(client: Client, site: Site) -> None:
+    make_visits(site, day_before(300), 6)
+
+    empty = page(client, site)
+    address = re.search(r'<a class="button button--primary" href="([^"]+)">Ver esos días', empty)
+
+    assert address is not None
+    assert table(client.get(address[1].replace("&amp;", "&")).content.decode(), "sources") == [["Directo o sin dato", "6", "100,0"]]

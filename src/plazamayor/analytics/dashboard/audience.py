@@ -219,19 +219,25 @@ def _figures(asked: Asked, answer: Answer) -> list[Figure]:
     found = []
     for key in FIGURES:
         measure = MEASURES[key]
+        is_told = key != "seconds" or _tells_time(asked)
         found.append(
             Figure(
                 name=measure.indicator.name,
-                value=measure.take(now),
+                value=measure.take(now) if is_told else None,
                 unit=measure.indicator.unit,
-                before=measure.take(before) if before else None,
-                note=note,
+                before=measure.take(before) if before and is_told else None,
+                note=note if is_told else _("an access log does not tell it"),
                 address=replace(asked.look, figure=key).address,
                 current=key == asked.look.figure,
                 indicator=measure.indicator,
             )
         )
     return found
+
+
+def _tells_time(asked: Asked) -> bool:
+    """Whether something besides access logs measured the days looked at: a log does not know how long a page was in sight."""
+    return {asked.origins[day] for day in asked.period.days if day in asked.origins} != {"access_log"}
 
 
 def _finding(asked: Asked, answer: Answer, annotations: Sequence[Annotation]) -> tuple[Finding | None, Sequence[date], str]:
