@@ -53,6 +53,10 @@ PUBLIC = {
     "api_openapi": "describes the interface to whoever programs against it",
     "api_problem": "explains an answer of the interface",
     "api_nothing": "says, as the interface does, that there is nothing",
+    "survey": "citizens answer without signing in; nobody guesses the address",
+    "survey_question": "the same; the signed ticket in the address says which reply",
+    "survey_invitation": "the same, from a page of the administration",
+    "survey_script": "the script of the fragment, for any page",
     "openid_connect_login": "the way to another identity provider; 404 for one that is not configured",
     "openid_connect_callback": "the way back from it",
 }

@@ -2,4 +2,9 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("plazamayor.procedures.catalogue.urls"))]
+urlpatterns = [
+    path("", include("plazamayor.procedures.channels.urls")),
+    path("", include("plazamayor.procedures.kpis.urls")),
+    path("", include("plazamayor.procedures.catalogue.urls")),
+    path("", include("plazamayor.procedures.surveys.urls")),
+]
