@@ -200,6 +200,11 @@ def test_bars_are_parts_of_the_greatest(values: list[float | None]) -> None:
     assert all(0 <= float(width.rstrip("%")) <= 100 for width in widths if width)
 
 
+def test_parts_lie_one_after_another_and_fill_the_whole() -> None:
+    assert charts.parts([3, 0, 1]) == [charts.Part("0%", "75%"), charts.Part("75%", "0%"), charts.Part("75%", "25%")]
+    assert charts.parts([0, 0]) == []
+
+
 def test_what_is_under_the_threshold_has_no_bar() -> None:
     assert charts.bars([388, 96, 7], threshold=10) == ["100%", "24.74%", ""]
 

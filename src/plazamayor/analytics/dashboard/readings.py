@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.core.paginator import Paginator
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -39,6 +40,11 @@ NOTHING: dict[str, Text] = {
     SCROLL: gettext_lazy("Nothing in this period. Only browsers tell it: an access log cannot."),
     PROPERTY: gettext_lazy("Nothing in this period. What your pages say with an event, in data-plaza-… beside data-plaza-event, is here."),
 }
+HEADS: dict[str, tuple[Text, Text, Text]] = {
+    **dict.fromkeys(VITALS, (gettext_lazy("3 in 4 within"), gettext_lazy("Good to poor"), gettext_lazy("Times"))),
+    SCROLL: (gettext_lazy("Half reach"), gettext_lazy("By quarters"), gettext_lazy("Readers")),
+}
+"""The columns of a panel: the typical figure, its parts drawn, and how many there are."""
 SORTS = ("times", "typical")
 
 
@@ -121,7 +127,7 @@ def written(dimension: str, typical: float | None) -> str:
 
 def trail(look: Look, base: str, anchor: str = "") -> list[Tab]:
     """The way to what is opened of own events, each step with its address."""
-    opened, steps = look.opened, [(_("All"), Opened())]
+    opened, steps = look.opened, [(pgettext("own events", "All"), Opened())]
     if opened.event:
         steps.append((opened.event, Opened(opened.event)))
     if opened.name:
@@ -136,8 +142,8 @@ def _table(setting: Setting, reading: Reading) -> Table:
     return Table(
         caption=caption(setting.look, dimension),
         head=head(setting.look, dimension),
-        columns=columns(setting, dimension),
-        rows=rows(setting, dimension, lines, setting.base, f"#{_panel_of(dimension)}"),
+        columns=columns(setting, dimension, drawn=True),
+        rows=rows(setting, dimension, lines, setting.base, f"#{_panel_of(dimension)}", drawn=True),
         foot=_foot(setting.look, dimension, len(lines), reading.known),
         more=_("See all") if reading.known else "",
         more_address=f"{setting.base}table/{dimension}/{setting.look.address}",
@@ -173,25 +179,32 @@ def head(look: Look, dimension: str) -> Text:
     return names.get(look.opened.level, DIMENSIONS[dimension].head) if dimension == PROPERTY else DIMENSIONS[dimension].head
 
 
-def columns(setting: Setting, dimension: str, *, address: Mapping[str, str] | None = None, sort: str = "times") -> list[Column]:
-    """The columns of a table. With `address` they can be sorted by."""
+def columns(
+    setting: Setting, dimension: str, *, address: Mapping[str, str] | None = None, sort: str = "times", drawn: bool = False
+) -> list[Column]:
+    """The columns of a table. With `address` they can be sorted by; `drawn` puts one drawing in the place of the parts."""
     to = address or {}
 
     def sortable(name: Text, key: str, *, wide: bool = False) -> Column:
         return Column(name=name, wide=wide, sorted=sort == key, address=to.get(key, ""))
 
     before = [Column(name=_("Before"), wide=True)] if setting.compared else []
+    if drawn and dimension != PROPERTY:
+        typical, parts, times = HEADS[dimension]
+        return [sortable(typical, "typical"), Column(name=parts, wide=True), sortable(times, "times")]
     if dimension in VITALS:
         shares = [Column(name=str(name).capitalize(), wide=place != POOR) for place, name in enumerate(RATINGS)]
-        return [sortable(_("3 in 4 within"), "typical"), *before, *shares, sortable(_("Times"), "times", wide=True)]
+        return [sortable(HEADS[dimension][0], "typical"), *before, *shares, sortable(HEADS[dimension][-1], "times", wide=True)]
     if dimension == SCROLL:
-        parts = [Column(name=name, wide=place < len(QUARTERS) - 1) for place, name in enumerate(QUARTERS)]
-        return [sortable(_("Half reach"), "typical"), *before, *parts, sortable(_("Readers"), "times", wide=True)]
+        quarters = [Column(name=name, wide=place < len(QUARTERS) - 1) for place, name in enumerate(QUARTERS)]
+        return [sortable(HEADS[dimension][0], "typical"), *before, *quarters, sortable(HEADS[dimension][-1], "times", wide=True)]
     change = [Column(name=pgettext("column", "Change"))] if setting.compared else []
     return [sortable(_("Times"), "times"), Column(name=_("Visitor-days")), *change]
 
 
-def rows(setting: Setting, dimension: str, lines: Sequence[ToldLine], base: str, anchor: str = "", *, top: int = 0) -> list[Row]:
+def rows(
+    setting: Setting, dimension: str, lines: Sequence[ToldLine], base: str, anchor: str = "", *, top: int = 0, drawn: bool = False
+) -> list[Row]:
     """The rows of a table; `top` is the figure whose bar is whole, by default the greatest shown."""
     widths = charts.bars([*(line.now.times for line in lines), top])
     return [
@@ -200,7 +213,7 @@ def rows(setting: Setting, dimension: str, lines: Sequence[ToldLine], base: str,
             address=_address(setting, dimension, line, base, anchor),
             bar=width,
             selected=dimension != PROPERTY and setting.look.has("page", line.value),
-            cells=cells(setting, dimension, line),
+            cells=cells(setting, dimension, line, drawn=drawn),
         )
         for line, width in zip(lines, widths, strict=False)
     ]
@@ -223,7 +236,7 @@ def _address(setting: Setting, dimension: str, line: ToldLine, base: str, anchor
     return f"{base}{replace(setting.look, opened=opened).address}{anchor}" if level != VALUES else ""
 
 
-def cells(setting: Setting, dimension: str, line: ToldLine) -> list[Text]:
+def cells(setting: Setting, dimension: str, line: ToldLine, *, drawn: bool = False) -> list[Text]:
     """The cells of a line, beside its columns."""
     now, before = line.now, line.before
     if dimension == PROPERTY:
@@ -235,9 +248,18 @@ def cells(setting: Setting, dimension: str, line: ToldLine) -> list[Text]:
         typical = format_html(
             '<span class="state state--{}">{}<span class="visually-hidden">, {}</span></span>', STATES[place], typical, RATINGS[place]
         )
+    if drawn:
+        return [typical, drawing(dimension, now.bands), formatting.number(now.times)]
     was = [written(dimension, before.typical)] if setting.compared else []
     shares = [formatting.hundred(part / now.times if now.times else None) for part in now.bands]
     return [typical, *was, *shares, formatting.number(now.times)]
+
+
+def drawing(dimension: str, bands: Sequence[int]) -> str:
+    """The parts of a line, drawn, and said to whoever does not see them."""
+    names = RATINGS if dimension in VITALS else QUARTERS
+    label = "; ".join(f"{name}: {formatting.percent(part / sum(bands), 0)}" for name, part in zip(names, bands, strict=True))
+    return render_to_string("ui/charts/parts.html", {"parts": charts.parts(bands), "label": label})
 
 
 def whole_table(asked: Asked, setting: Setting, reading: Reading, given: QueryDict) -> WholeTable:

@@ -43,7 +43,8 @@ class WholeTable:
     @property
     def name(self) -> str:
         """What it is a table of."""
-        return str(self.title or DIMENSIONS[self.dimension].many).capitalize()
+        text = str(self.title or DIMENSIONS[self.dimension].many)
+        return text[:1].upper() + text[1:]
 
 
 def matching(lines: Sequence[Line], dimension: str, wanted: str) -> list[Line]:

@@ -2,8 +2,8 @@
 SELECT
     day,
     visitor,
-    toString(path) AS path,
-    toString(target) AS target,
+    path,
+    target,
     scroll,
     value,
     arrayZip(CAST(mapKeys(properties), 'Array(String)'), mapValues(properties)) AS details

@@ -93,6 +93,7 @@ def context() -> dict[str, Any]:
         "gaps": charts.draw(series.gaps()),
         "crowded": charts.draw(series.crowded()),
         "pulse": charts.pulse(series.PULSE),
+        "parts": charts.parts([412, 96, 38]),
         "visits": sum(series.PULSE),
         "spark": charts.spark(series.SPARK),
         "snippet": '<script defer\n  src="https://plaza.villaclaradelmar.example/p.js"\n></script>',
