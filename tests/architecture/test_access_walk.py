@@ -20,6 +20,7 @@ from plazamayor.analytics.api.operations import issue_token
 from plazamayor.organisation import operations
 from plazamayor.organisation.access import HOSTED_ALLOWED, Permission
 from plazamayor.organisation.models import LocalHoliday, Membership, Organisation, Role, Unit
+from plazamayor.procedures.models import Procedure
 from tests.architecture.access_table import CLOSED, CONSOLE, OWN, PUBLIC
 from tests.make.organisations import make_member, make_organisation, make_person
 from tests.make.sites import make_site
@@ -64,6 +65,7 @@ class World:
         """The arguments that an address needs, of rows of that administration."""
         site = make_site(organisation)
         day = timezone.now().date()
+        procedure = Procedure.objects.create(organisation=organisation, site=site, code="ayudas", name="Ayudas")
         known = {
             "domain": site.domain,
             "dimension": "page",
@@ -80,7 +82,13 @@ class World:
             "subscription_id": site.subscriptions.create(person=make_person(), rhythm="weekly", language="es").pk,
             "token_id": _api_token(organisation),
             "upload_id": site.uploads.create(name="access.log", key=f"upload-{site.pk}", began=timezone.now()).pk,
+            "code": procedure.code,
+            "change_id": procedure.changes.create(day=day, text="Se pide menos").pk,
             "name": "pages",
+            "what": "pages",
+            "month": "2026-10",
+            "burden": "request-online",
+            "number": 0,
             "metric": "lcp",
             "kind": "not-found",
             "path": "no/such/address",

@@ -1,6 +1,6 @@
 """Regular expressions that no address can ever match, told before they are kept.
 
-It reads RE2's syntax only as far as it must: what it is not sure of may match. Whether an expression can be read at all is the engine's say.
+It reads RE2's syntax only as far as it must: what it is not sure of may match. Whether an expression can be read is the engine's say.
 """
 
 import re

@@ -2,7 +2,7 @@
 
 import fnmatch
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -22,13 +22,16 @@ MOST_MARKS: Final = 20
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
+Reader = Callable[[str, "Ground"], Mark]
+
+
 class Unmatchable(Mistake):
     """Nothing could ever be recognised by what was written."""
 
 
 @dataclass(frozen=True)
 class Ground:
-    """Where steps are recognised: the host names of a site, the parameters it keeps and the pages it does not count. No hosts: no site yet."""
+    """Where steps are recognised: a site's host names, the parameters it keeps and the pages it does not count. No hosts: no site yet."""
 
     hosts: frozenset[str] = frozenset()
     kept: tuple[str, ...] = ()
@@ -45,7 +48,8 @@ class Ground:
 
 def read_mark(way: Way, text: str, ground: Ground) -> Mark:
     """A way of recognising a step; raises Unmatchable, and StoreUnavailable for an expression that the engine cannot be asked about."""
-    return {Way.ADDRESS: read_address, Way.EVENT: read_event, Way.REGEX: read_expression}[way](text, ground)
+    readers: dict[Way, Reader] = {Way.ADDRESS: read_address, Way.EVENT: read_event, Way.REGEX: read_expression}
+    return readers[way](text, ground)
 
 
 def read_address(text: str, ground: Ground) -> Mark:
@@ -68,15 +72,27 @@ def read_address(text: str, ground: Ground) -> Mark:
     return Mark(Way.ADDRESS, _canonical(path, ground) + (f"#{route}" if route else ""))
 
 
+def read_page(text: str, ground: Ground) -> str:
+    """A page that explains something: an address of the site as visits keep it, or a whole one of another site. Raises Unmatchable."""
+    host = _host_of(_SCHEME.sub("", text, count=1)) if text.lower().startswith(("https://", "http://")) else ""
+    elsewhere = bool(host) and host not in ground.hosts and not re.search(r"\s", text)
+    return text if elsewhere else read_address(text, ground).text
+
+
+def _host_of(bare: str) -> str:
+    """The host of an address without its scheme; empty when it cannot be read."""
+    try:
+        return (urlsplit(f"//{bare}").hostname or "").lower()
+    except ValueError:
+        return ""
+
+
 def _without_host(text: str, ground: Ground) -> str:
     """What follows the host of an address, when it is one of the site's."""
     if text.startswith("/"):
         return text
     bare = _SCHEME.sub("", text, count=1)
-    try:
-        host = (urlsplit(f"//{bare}").hostname or "").lower()
-    except ValueError:
-        host = ""
+    host = _host_of(bare)
     rest = re.sub(r"^[^/?#]*", "", bare) or "/"
     if host in ground.hosts:
         return rest if rest.startswith("/") else f"/{rest}"
@@ -96,9 +112,7 @@ def _require_kept(path: str, said: dict[str, str], ground: Ground) -> None:
     names = [pair.partition("=")[0] for pair in query.split("&")]
     lost = [name for name in names if name not in ground.kept and not (name == "*" and ground.kept and names == ["*"])]
     if lost:
-        why = _(
-            "“%(text)s”: the site does not keep “%(name)s” of what follows the ?, so it never matches. Leave it out, or keep that parameter."
-        )
+        why = _("“%(text)s”: “%(name)s” is not kept of what follows the ?, so it never matches. Leave it out or keep it.")
         raise Unmatchable(why % {**said, "name": lost[0]})
 
 
