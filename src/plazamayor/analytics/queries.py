@@ -1,14 +1,18 @@
 """Questions other rooms and the command line may ask of analytics."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from plazamayor.analytics.access import scope_of
 from plazamayor.analytics.models import Annotation, BasisDeclaration, Site
 from plazamayor.analytics.reports import stats as document
-from plazamayor.analytics.reports.answers import Figures, panels
+from plazamayor.analytics.reports.answers import Figures, freshen, panels
 from plazamayor.analytics.reports.periods import Period
 from plazamayor.analytics.reports.query import Query
+from plazamayor.analytics.store import ask
 from plazamayor.analytics.store.days import Daybook
 from plazamayor.analytics.store.figures import TOTAL
 
@@ -43,3 +47,27 @@ def audience_in(site: Site, first: date, last: date, most: int) -> tuple[Figures
     found = panels(query_of(site, Period(first, last)), [TOTAL, "page"], limit=most)
     whole = found[TOTAL].lines[0].now if found[TOTAL].lines else Figures()
     return whole, [(line.value, line.now.visits) for line in found["page"].lines]
+
+
+class PlaceViews(msgspec.Struct, frozen=True):
+    """Page views of a page from a country (empty: not known) by a sort of device."""
+
+    page: str
+    country: str
+    device: str
+    page_views: int
+
+
+def views_by_place(site: Site, first: date, last: date, pages: Sequence[str]) -> list[PlaceViews]:
+    """Page views of some pages of a site in some days, both included, by country and device; `*` in a page stands for anything."""
+    query = query_of(site, Period(first, last))
+    freshen(query)
+    patterns = [_like(page) for page in pages]
+    return ask(query.scope, "monthly__places", PlaceViews, first=first, last=last, patterns=patterns) if patterns else []
+
+
+def _like(page: str) -> str:
+    """A page as LIKE reads it."""
+    for mark in ("\\", "%", "_"):
+        page = page.replace(mark, f"\\{mark}")
+    return page.replace("*", "%")

@@ -32,6 +32,7 @@ KINDS: dict[str, Kind] = {
     "wrong-parameter": Kind(400, _("A parameter cannot be understood.")),
     "wrong-body": Kind(400, _("What was sent cannot be understood.")),
     "wrong-event": Kind(422, _("An event cannot be taken. None was.")),
+    "wrong-step": Kind(422, _("A step of a procedure cannot be taken. None was.")),
     "wrong-count": Kind(422, _("A count cannot be taken. None was.")),
     "personal-data": Kind(422, _("An event seems to carry personal data. None was taken.")),
     "too-many": Kind(429, _("Too many calls in a minute, or at once.")),
