@@ -1,0 +1,100 @@
+"""What other parts of the room tell of a procedure, gathered for its page in one place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from plazamayor.core import charts, formatting
+from plazamayor.procedures.friction import queries as finder
+from plazamayor.procedures.friction.contract import Frictions
+from plazamayor.procedures.kpis.queries import Kpis, kpis
+from plazamayor.procedures.models import Procedure
+from plazamayor.procedures.report.answers import Asked, kept
+from plazamayor.procedures.report.look import View
+from plazamayor.procedures.surveys import queries as surveys
+from plazamayor.procedures.surveys.queries import Results
+from plazamayor.procedures.surveys.questions import REASONS
+from plazamayor.procedures.surveys.scores import Measure, Score
+
+Text = str | Promise
+NAMES: dict[Measure, Text] = {
+    Measure.SATISFACTION: _("Satisfaction"),
+    Measure.CLARITY: _("Clarity"),
+    Measure.REACHABLE: _("Help reachable"),
+    Measure.AUTONOMY: _("Autonomy: done without help"),
+}
+"""The scores of the page, in their order."""
+
+
+def frictions(asked: Asked, version: int) -> Frictions:
+    """Who leaves where more than the others, in the days looked at."""
+    days, exempt, kind = asked.view.period, asked.site.exempt, asked.procedure.kind
+    return kept(
+        asked,
+        version,
+        ("frictions", days, exempt, kind),
+        lambda: finder.frictions(asked.site, asked.journey, days.first, days.last, exempt=exempt, kind=kind),
+        lambda found: len(found.told),
+    )
+
+
+def measures(procedure: Procedure, view: View, now: datetime) -> Kpis:
+    """The four measures of a procedure, by channel; raises StoreUnavailable."""
+    return kpis(procedure, view.period.first, view.period.last, now)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreRow:
+    """A score as it is drawn: written, and its interval on the scale of the column."""
+
+    name: Text
+    written: str
+    interval: charts.Interval | None
+    between: str
+    n: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What those who used it say, and why others left; `reasons` with the width of the bar behind, empty for fewer than ten."""
+
+    results: Results
+    scores: Sequence[ScoreRow]
+    reasons: Sequence[tuple[Text, str, str]]
+    reasons_in_all: int
+
+
+def said(procedure: Procedure, view: View) -> Said | None:
+    """What was answered in the days looked at; None when nobody was asked and nobody answered."""
+    found = surveys.results(procedure, view.period.first, view.period.last)
+    left = surveys.exit_reasons(procedure, view.period.first, view.period.last)
+    if not found.counts.replies and not found.asked.asked and not left:
+        return None
+    rows = [_row(name, found.scores[measure]) for measure, name in NAMES.items()]
+    most = max((count for _reason, count in left), default=0)
+    reasons = [
+        (REASONS[reason], formatting.few(count), charts.share(count, most) if count >= formatting.FEW else "") for reason, count in left
+    ]
+    return Said(results=found, scores=rows, reasons=reasons, reasons_in_all=sum(count for _reason, count in left))
+
+
+def _row(name: Text, score: Score) -> ScoreRow:
+    top = 1.0 if score.measure is Measure.REACHABLE else 10.0
+    between = score.interval
+    if score.value is None or between is None:
+        return ScoreRow(name=name, written=formatting.NOTHING, interval=None, between="", n=score.n)
+    write = formatting.percent if score.measure is Measure.REACHABLE else _mark
+    return ScoreRow(
+        name=name,
+        written=write(score.value),
+        interval=charts.interval(between.low, score.value, between.high, scale=(0.0, top)),
+        between=f"{write(between.low)} {formatting.DASH} {write(between.high)}",
+        n=score.n,
+    )
+
+
+def _mark(value: float) -> str:
+    return formatting.number(value, 1)
