@@ -6,11 +6,13 @@ the period that an address asks for; what is kept of an address and since which 
 
 from plazamayor.analytics.addresses import clean_path, mask
 from plazamayor.analytics.api.access import sites_of
+from plazamayor.analytics.api.answers import Given, GivenBatch
 from plazamayor.analytics.api.calls import Call, endpoint
 from plazamayor.analytics.api.document import describe_calls, inside, parameter, reading, writing
 from plazamayor.analytics.api.limits import spend
 from plazamayor.analytics.api.problems import Fault, Problem
 from plazamayor.analytics.api.questions import only
+from plazamayor.analytics.api.writing import keep
 from plazamayor.analytics.collector.running import Collector
 from plazamayor.analytics.dashboard.exports import BOM, DANGEROUS, safe
 from plazamayor.analytics.dashboard.look import PERIODS, Look, read_look
@@ -28,6 +30,8 @@ __all__ = [
     "Call",
     "Collector",
     "Fault",
+    "Given",
+    "GivenBatch",
     "Look",
     "Memory",
     "Period",
@@ -40,6 +44,7 @@ __all__ = [
     "endpoint",
     "first_kept",
     "inside",
+    "keep",
     "mask",
     "only",
     "parameter",

@@ -21,7 +21,12 @@ from plazamayor.analytics.api.problems import Problem, response_of
 from plazamayor.analytics.models import ApiToken
 from plazamayor.analytics.store import StoreUnavailable
 
-A_MINUTE = {ApiToken.Scope.READ_STATS: 120, ApiToken.Scope.WRITE_EVENTS: 600, ApiToken.Scope.WRITE_COUNTS: 60}
+A_MINUTE = {
+    ApiToken.Scope.READ_STATS: 120,
+    ApiToken.Scope.WRITE_EVENTS: 600,
+    ApiToken.Scope.WRITE_COUNTS: 60,
+    ApiToken.Scope.WRITE_STEPS: 1200,
+}
 """Calls of one token in a minute."""
 
 

@@ -21,6 +21,7 @@ class ApiToken(models.Model):
         READ_STATS = "read_stats", _("Read figures")
         WRITE_EVENTS = "write_events", _("Send events")
         WRITE_COUNTS = "write_counts", _("Tell what is done by other channels")
+        WRITE_STEPS = "write_steps", _("Tell the steps of procedures")
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="api_tokens")
     name = models.CharField(_("what it is for"), max_length=60)

@@ -66,6 +66,16 @@ def take(token: ApiToken, body: bytes, key: str, now: datetime) -> Taken:
     return Taken(len(batch.events), repeated=False)
 
 
+def keep(token: ApiToken, batch: GivenBatch, now: datetime) -> None:
+    """Takes events of an upper room, all or none, and returns when they are durable. Raises Problem."""
+    try:
+        door.keep(_spooled(token, batch, now), now.timestamp())
+    except NotKnown as unknown:
+        raise Problem("not-available", _("It is not known whether the events were kept."), headers=RETRY) from unknown
+    except CannotKeep as refused:
+        raise Problem("not-available", _("Nothing can be kept for the moment. Nothing was."), headers=RETRY) from refused
+
+
 def forget_batches(now: datetime) -> None:
     """Forgets the batches that are too old to be sent again."""
     TakenBatch.objects.filter(taken__lt=now - REMEMBERED).delete()

@@ -1,6 +1,5 @@
 """The nouns of the room."""
 
-from plazamayor.procedures.models.calls import CallToken
 from plazamayor.procedures.models.catalogue import Change, Channel, Procedure, Step
 from plazamayor.procedures.models.channels import Burden, BurdenPrice, ChannelCost, ChannelCount, ChannelTime
 from plazamayor.procedures.models.surveys import Reply, Survey, Tally
@@ -8,7 +7,6 @@ from plazamayor.procedures.models.surveys import Reply, Survey, Tally
 __all__ = [
     "Burden",
     "BurdenPrice",
-    "CallToken",
     "Change",
     "Channel",
     "ChannelCost",
