@@ -118,12 +118,6 @@ def test_a_cruel_regular_expression_is_harmless(site: Site) -> None:
     assert queries.matched(site, [(Mark(Way.REGEX, "(a+)+$"),)], WEEK.first, WEEK.last) == [0]
 
 
-def test_addresses_and_events_seen_are_offered(site: Site, attempts: list[Attempt]) -> None:
-    found = queries.seen(site, WEEK.first, WEEK.last, prefix="/sede/1")
-
-    assert [(each.text, each.event, each.visits) for each in found] == [("/sede/1", 0, len(attempts))]
-
-
 def test_calls_that_belong_to_no_visit_are_counted_once(site: Site) -> None:
     def call(key: str) -> Event:
         told: dict[str, Any] = {"kind": Kind.CUSTOM, "origin": Origin.SERVER, "visitor": 0, "path": "", "target": "ayudas.firma"}

@@ -42,7 +42,14 @@ def visit_of(site: Site) -> str:
     """Somebody sees the first page, and that page hands its visit token to the e-office."""
     now = timezone.now()
     day = day_in(ZoneInfo(site.time_zone), now)
-    seen: dict[str, Any] = {"site": site.pk, "day": day, "visitor": VISITOR, "kind": Kind.PAGE_VIEW, "origin": Origin.TRACKER, "path": "/ayudas"}
+    seen: dict[str, Any] = {
+        "site": site.pk,
+        "day": day,
+        "visitor": VISITOR,
+        "kind": Kind.PAGE_VIEW,
+        "origin": Origin.TRACKER,
+        "path": "/ayudas",
+    }
     event_store.append([Event(time=now - timedelta(minutes=2), device="mobile", **seen)], token=str(uuid.uuid4()))
     return visit_token(VisitToken(site.pk, day, VISITOR, 0), now)
 

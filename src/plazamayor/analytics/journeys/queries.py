@@ -45,17 +45,13 @@ class _Matched(msgspec.Struct, frozen=True):
     visits: list[int]
 
 
+class _Mask(msgspec.Struct, frozen=True):
+    mask: int
+
+
 class _Calls(msgspec.Struct, frozen=True):
     name: str
     calls: int
-
-
-class Seen(msgspec.Struct, frozen=True):
-    """An address, or the name of an event (1), and the visits it was in."""
-
-    event: int
-    text: str
-    visits: int
 
 
 def prepare(site: Site, journey: Journey, first: date, last: date, report: Report | None = None) -> None:
@@ -112,15 +108,21 @@ def matched(site: Site, marks: Sequence[Marks], first: date, last: date) -> list
     return found.visits or [0] * len(marks)
 
 
+def recognised_in(site: Site, marks: Sequence[Marks], page: str) -> list[bool]:
+    """Which of some things (20 at most) a page would be recognised as, by its address."""
+    if not marks:
+        return []
+    journey = Journey(number=0, steps=tuple(marks))
+    patterns = {name: text for name, text in params_of(journey).items() if name.startswith("pattern_")}
+    fragments = {"recognised": recognised(journey)}
+    (found,) = ask(scope_of([site]), "journeys__recognised", _Mask, fragments=fragments, page=page, **patterns)
+    return [bool(found.mask >> bit & 1) for bit in range(len(marks))]
+
+
 def untied(site: Site, names: Sequence[str], first: date, last: date) -> dict[str, int]:
     """Calls of the e-office's server that belong to no visit, by the name of their event."""
     found = ask(scope_of([site]), "journeys__untied", _Calls, names=list(names), first=first, last=last)
     return dict.fromkeys(names, 0) | {each.name: each.calls for each in found}
-
-
-def seen(site: Site, first: date, last: date, prefix: str = "", most: int = 100) -> list[Seen]:
-    """Addresses and events seen in a period that begin so, the most visited first."""
-    return ask(scope_of([site]), "journeys__seen", Seen, first=first, last=last, prefix=prefix, most=most)
 
 
 def _params(journey: Journey, first: date, last: date) -> dict[str, Any]:
