@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from plazamayor.analytics import store as event_store
 from plazamayor.analytics.collector.outcomes import ACCEPTED, Outcomes
-from plazamayor.analytics.events import Origin
-from plazamayor.analytics.mailing.operations import subscribe, watch
+from plazamayor.analytics.events import Kind, Origin
+from plazamayor.analytics.mailing.operations import Watched, subscribe, watch
 from plazamayor.analytics.mailing.queries import alerts_for
 from plazamayor.analytics.mailing.sending import send_due
 from plazamayor.analytics.mailing.watching import Window, look, watch_all, window_of
@@ -20,6 +20,7 @@ from tests.analytics.mailing.conftest import Fill, Mailbox
 from tests.conftest import SignIn
 from tests.make.cast import Cast
 from tests.make.events import make_event
+from tests.make.sites import make_site
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,12 @@ FRIDAYS = [FRIDAY - timedelta(weeks=week) for week in range(1, 11)]
 
 def open_alerts(site: Site) -> list[tuple[str, int]]:
     return list(site.alerts.filter(ended=None).values_list("kind", "observed"))
+
+
+def happen(site: Site, days: list[date], kind: Kind, times: int, **fields: str) -> None:
+    """Puts so many events of a kind in the visits of half past nine of some days, one in each."""
+    events = [make_event("9:31", site=site.pk, day=day, visitor=number, kind=kind, **fields) for day in days for number in range(times)]
+    event_store.append(events, token=str(uuid.uuid4()))
 
 
 def receive(site: Site, days: list[date], clock: int, events: int) -> None:
@@ -193,25 +200,160 @@ def test_what_is_not_watched_is_not_said_and_what_was_open_is_closed(cast: Cast,
     fill({FRIDAY: 300})
     look(site, NOON)
 
-    watch(site=site, rise=False, fall=True, silence=True, by=cast.analyst, now=NOON)
+    watch(site=site, watched=Watched(fall=True, silence=True), by=cast.analyst, now=NOON)
     site.refresh_from_db()
     look(Site.objects.get(pk=site.pk), NOON)
 
     assert open_alerts(site) == []
     assert Alert.objects.count() == 1
-    assert AuditEntry.objects.get(action="alerts.changed").detail.content == {"rise": False, "fall": True, "silence": True}
+    assert AuditEntry.objects.get(action="alerts.changed").detail.content == {
+        "rise": False,
+        "fall": True,
+        "views_rise": False,
+        "views_fall": False,
+        "not_found": False,
+        "silence": True,
+        "goals": [],
+    }
 
 
 def test_what_is_watched_is_chosen_on_the_page(cast: Cast, site: Site, sign_in: SignIn) -> None:
-    sign_in(cast.director).post(reverse("alerts_watch", args=[cast.organisation.code, site.domain]), {"silence": "on"})
+    goal = site.goals.create(name="Cita", kind="page", value="/cita/hecho")
+    site.goals.create(name="Guía", kind="download", value="/guia.pdf")
+
+    given = {"silence": "on", "views_fall": "on", "goals": [goal.pk]}
+    sign_in(cast.director).post(reverse("alerts_watch", args=[cast.organisation.code, site.domain]), given)
 
     rule = Site.objects.get(pk=site.pk).alert_rule
-    assert (rule.rise, rule.fall, rule.silence) == (False, False, True)
+    assert [name for name in ("rise", "fall", "views_rise", "views_fall", "not_found", "silence") if getattr(rule, name)] == [
+        "views_fall",
+        "silence",
+    ]
+    assert list(rule.goals.all()) == [goal]
+
+
+def test_goals_of_another_site_cannot_be_watched(cast: Cast, site: Site, sign_in: SignIn) -> None:
+    elsewhere = make_site(cast.organisation).goals.create(name="Cita", kind="page", value="/cita")
+    site.goals.create(name="Guía", kind="download", value="/guia.pdf")
+
+    sign_in(cast.director).post(reverse("alerts_watch", args=[cast.organisation.code, site.domain]), {"goals": [elsewhere.pk]})
+    watch(site=site, watched=Watched(goals=[elsewhere]), by=cast.director, now=NOON)
+
+    assert not site.alert_rule.goals.exists()
+
+
+def test_whoever_may_not_choose_reads_what_is_watched(cast: Cast, site: Site, sign_in: SignIn) -> None:
+    goal = site.goals.create(name="Cita", kind="page", value="/cita/hecho")
+    watch(site=site, watched=Watched(not_found=True, goals=[goal]), by=cast.analyst, now=NOON)
+
+    page = sign_in(cast.protection_officer).get(reverse("letters", args=[cast.organisation.code, site.domain]), headers={"accept-language": "es"})
+
+    text = page.content.decode()
+    assert "Una subida insólita de direcciones no encontradas" in text
+    assert "Una subida o una bajada insólita de «Cita»" in text
+    assert "Una subida insólita de visitas" not in text
+
+
+def test_page_views_are_watched_where_it_is_asked(cast: Cast, site: Site, fill: Fill) -> None:
+    for path in ("/", "/a", "/b"):
+        fill(dict.fromkeys(FRIDAYS, 100), path=path)
+        fill({FRIDAY: 100}, path="/")
+    fill({FRIDAY: 100}, path="/a")
+
+    unasked = look(site, NOON)
+    watch(site=site, watched=Watched(rise=True, fall=True, views_rise=True, views_fall=True), by=cast.analyst, now=NOON)
+    look(Site.objects.get(pk=site.pk), NOON)
+
+    assert unasked == []
+    assert open_alerts(site) == [("views_rise", 400)]
+
+
+@pytest.mark.parametrize(("times", "expected"), [(90, [("not_found", 90)]), (25, []), (0, [])])
+def test_addresses_not_found_are_watched_for_a_rise(times: int, expected: list[tuple[str, int]], site: Site, fill: Fill) -> None:
+    fill(dict.fromkeys([*FRIDAYS, FRIDAY], 100))
+    happen(site, FRIDAYS, Kind.NOT_FOUND, 20, path="/vieja")
+    happen(site, [FRIDAY], Kind.NOT_FOUND, times, path="/vieja")
+
+    look(site, NOON)
+
+    assert open_alerts(site) == expected
+
+
+@pytest.mark.parametrize(("visits", "expected"), [(45, ["goal_rise"]), (20, []), (0, ["goal_fall"])])
+def test_each_goal_watched_has_an_alert_of_its_own(visits: int, expected: list[str], cast: Cast, site: Site, fill: Fill) -> None:
+    fill(dict.fromkeys([*FRIDAYS, FRIDAY], 100))
+    happen(site, FRIDAYS, Kind.DOWNLOAD, 20, target="/guia.pdf")
+    happen(site, [FRIDAY], Kind.DOWNLOAD, visits, target="/guia.pdf")
+    goals = [site.goals.create(name=name, kind="download", value=value) for name, value in (("Guía", "/guia.pdf"), ("Otra", "/otra.pdf"))]
+    watch(site=site, watched=Watched(goals=goals), by=cast.analyst, now=NOON)
+
+    found = look(Site.objects.get(pk=site.pk), NOON)
+
+    assert [(alert.kind, alert.goal, alert.observed) for alert in found] == [(kind, goals[0], visits) for kind in expected]
+
+
+def test_two_goals_may_be_unusual_at_once_and_each_has_its_letter(mailbox: Mailbox, cast: Cast, site: Site, fill: Fill) -> None:
+    subscribe(site=site, member=cast.analyst, rhythm="alerts", language="es", by=cast.analyst, now=NOON)
+    fill(dict.fromkeys([*FRIDAYS, FRIDAY], 100))
+    happen(site, [FRIDAY], Kind.DOWNLOAD, 60, target="/guia.pdf")
+    goals = [site.goals.create(name=name, kind="download", value="/guia.pdf") for name in ("Guía", "Folleto")]
+    watch(site=site, watched=Watched(goals=goals), by=cast.analyst, now=NOON)
+
+    for minutes in (0, 15):
+        watch_all(NOON + timedelta(minutes=minutes))
+        send_due(NOON + timedelta(minutes=minutes))
+
+    assert sorted(str(message["Subject"]).strip() for message in mailbox.taken) == [
+        "www.villaclara.example: se llega a «Folleto» muchas más veces de lo habitual",
+        "www.villaclara.example: se llega a «Guía» muchas más veces de lo habitual",
+    ]
+
+
+def test_exempt_mode_watches_no_goal_and_keeps_those_that_were_chosen(cast: Cast, site: Site, fill: Fill, sign_in: SignIn) -> None:
+    goal = site.goals.create(name="Inicio", kind="page", value="/")
+    watch(site=site, watched=Watched(rise=True, goals=[goal]), by=cast.analyst, now=NOON)
+    site.exempt = True
+    site.save()
+    thursday = FRIDAY - timedelta(days=1)
+    fill({thursday - timedelta(weeks=week): 100 for week in range(1, 10)} | {thursday: 300})
+
+    sign_in(cast.director).post(reverse("alerts_watch", args=[cast.organisation.code, site.domain]), {"rise": "on"})
+    found = look(Site.objects.get(pk=site.pk), NOON)
+
+    assert [(alert.kind, alert.goal) for alert in found] == [("rise", None)]
+    assert list(site.alert_rule.goals.all()) == [goal]
+
+
+def test_an_alert_of_a_goal_no_longer_watched_is_closed(cast: Cast, site: Site, fill: Fill) -> None:
+    fill(dict.fromkeys(FRIDAYS, 100))
+    fill({FRIDAY: 300})
+    goal = site.goals.create(name="Inicio", kind="page", value="/")
+    watch(site=site, watched=Watched(rise=True, goals=[goal]), by=cast.analyst, now=NOON)
+    look(Site.objects.get(pk=site.pk), NOON)
+    before = open_alerts(site)
+
+    watch(site=site, watched=Watched(rise=True), by=cast.analyst, now=NOON)
+
+    assert (sorted(before), open_alerts(site)) == ([("goal_rise", 300), ("rise", 300)], [("rise", 300)])
+
+
+def test_word_of_addresses_not_found_leads_to_them(mailbox: Mailbox, cast: Cast, site: Site, fill: Fill) -> None:
+    subscribe(site=site, member=cast.analyst, rhythm="alerts", language="es", by=cast.analyst, now=NOON)
+    fill(dict.fromkeys([*FRIDAYS, FRIDAY], 100))
+    happen(site, [FRIDAY], Kind.NOT_FOUND, 60, path="/vieja")
+
+    watch_all(NOON)
+    send_due(NOON)
+    (message,) = mailbox.taken
+
+    assert str(message["Subject"]).strip() == "www.villaclara.example: muchas más direcciones no encontradas de lo habitual"
+    for kind in ("plain", "html"):
+        body = message.get_body((kind,))
+        assert body is not None
+        assert reverse("table", args=[cast.organisation.code, site.domain, "not_found"]) in str(body.get_content())
 
 
 def test_alerts_of_one_site_are_not_those_of_another(cast: Cast, site: Site, fill: Fill) -> None:
-    from tests.make.sites import make_site
-
     other = make_site(cast.organisation)
     fill(dict.fromkeys(FRIDAYS, 100))
     fill({FRIDAY: 300})

@@ -122,7 +122,8 @@ def _alert(letter: Letter) -> tuple[str, str, dict[str, Any]]:
         raise ValueError("this letter is about no alert")
     address = settings.BASE_URL + reverse("audience", args=[site.organisation.code, site.domain])
     told = described(alert)
-    return "alert", f"{site.domain}: {title_of(alert)}", {"alert": told, "address": address, "health": _health(site)}
+    shown = {"alert": told, "address": address, "lost": f"{address}table/not_found/", "health": _health(site)}
+    return "alert", f"{site.domain}: {title_of(alert)}", shown
 
 
 def _health(site: Site) -> str:

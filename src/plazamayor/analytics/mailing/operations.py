@@ -1,11 +1,14 @@
 """Asks for letters, ends them, and says what is watched."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from plazamayor.analytics.models import AlertRule, Site, Subscription
+from plazamayor.analytics.models import AlertRule, Goal, Site, Subscription
 from plazamayor.core.errors import Mistake
 from plazamayor.organisation.models import Membership
 from plazamayor.organisation.operations import record
@@ -13,6 +16,24 @@ from plazamayor.organisation.operations import record
 
 class OnlyMembers(Mistake):
     """Letters about a site go only to people with a place in its administration."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watched:
+    """What is watched of a site, each by the name of its kind of alert, and the goals watched."""
+
+    rise: bool = False
+    fall: bool = False
+    views_rise: bool = False
+    views_fall: bool = False
+    not_found: bool = False
+    silence: bool = False
+    goals: Sequence[Goal] = ()
+
+    @property
+    def kinds(self) -> dict[str, bool]:
+        """What is watched of the site as a whole."""
+        return {each.name: getattr(self, each.name) for each in fields(self) if each.name != "goals"}
 
 
 @transaction.atomic
@@ -37,10 +58,12 @@ def unsubscribe(*, subscription: Subscription, by: Membership | None, now: datet
 
 
 @transaction.atomic
-def watch(*, site: Site, rise: bool, fall: bool, silence: bool, by: Membership, now: datetime) -> AlertRule:
+def watch(*, site: Site, watched: Watched, by: Membership, now: datetime) -> AlertRule:
     """Says what is watched of a site. What is no longer watched and was open is closed."""
-    rule, _made = AlertRule.objects.update_or_create(site=site, defaults={"rise": rise, "fall": fall, "silence": silence})
-    unwatched = [kind for kind, on in (("rise", rise), ("fall", fall), ("silence", silence)) if not on]
-    site.alerts.filter(ended=None, kind__in=unwatched).update(ended=now)
-    record(site.organisation, by, "alerts.changed", rule, {"rise": rise, "fall": fall, "silence": silence}, now)
+    goals = list(site.goals.filter(pk__in=[goal.pk for goal in watched.goals]))
+    rule, _made = AlertRule.objects.update_or_create(site=site, defaults=watched.kinds)
+    rule.goals.set(goals)
+    unwatched = [kind for kind, on in watched.kinds.items() if not on]
+    site.alerts.filter(ended=None).filter(Q(kind__in=unwatched) | Q(goal__isnull=False) & ~Q(goal__in=goals)).update(ended=now)
+    record(site.organisation, by, "alerts.changed", rule, {**watched.kinds, "goals": [goal.name for goal in goals]}, now)
     return rule

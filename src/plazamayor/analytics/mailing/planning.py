@@ -33,7 +33,7 @@ def plan_alert(alert: Alert, now: datetime) -> None:
     for subscription in _open().filter(site=alert.site_id, rhythm=Subscription.Rhythm.ALERTS):
         Letter.objects.get_or_create(
             subscription=subscription,
-            about=f"{alert.kind} {alert.day.isoformat()}",
+            about=" ".join([alert.kind, *([str(alert.goal_id)] if alert.goal_id else []), alert.day.isoformat()]),
             defaults={"alert": alert, "first": alert.day, "last": alert.day, "planned": now, "next_attempt": now},
         )
 

@@ -32,12 +32,18 @@ class Subscription(models.Model):
 
 
 class AlertRule(models.Model):
-    """What is watched of a site. A site without a row is watched for everything."""
+    """What is watched of a site. A site without a row is watched for what these fields say of themselves, and for no goal."""
 
     site = models.OneToOneField("analytics.Site", models.CASCADE, related_name="alert_rule")
     rise = models.BooleanField(_("An unusual rise in visits"), default=True)
     fall = models.BooleanField(_("An unusual fall in visits"), default=True)
+    views_rise = models.BooleanField(_("An unusual rise in page views"), default=False)
+    views_fall = models.BooleanField(_("An unusual fall in page views"), default=False)
+    not_found = models.BooleanField(_("An unusual rise in addresses not found"), default=True)
     silence = models.BooleanField(_("Silence: nothing arrives when it always did"), default=True)
+    goals = models.ManyToManyField(
+        "analytics.Goal", blank=True, related_name="+", verbose_name=_("An unusual rise or fall in the visits that reach a goal")
+    )
 
     def __str__(self) -> str:
         return str(self.site)
@@ -51,12 +57,19 @@ class Alert(models.Model):
     """
 
     class Kind(models.TextChoices):
-        RISE = "rise", _("unusual rise")
-        FALL = "fall", _("unusual fall")
+        RISE = "rise", _("unusual rise in visits")
+        FALL = "fall", _("unusual fall in visits")
+        VIEWS_RISE = "views_rise", _("unusual rise in page views")
+        VIEWS_FALL = "views_fall", _("unusual fall in page views")
+        NOT_FOUND = "not_found", _("unusual rise in addresses not found")
+        GOAL_RISE = "goal_rise", _("unusual rise in a goal")
+        GOAL_FALL = "goal_fall", _("unusual fall in a goal")
         SILENCE = "silence", _("silence")
 
     site = models.ForeignKey("analytics.Site", models.CASCADE, related_name="alerts")
     kind = models.CharField(max_length=10, choices=Kind)
+    goal = models.ForeignKey("analytics.Goal", models.CASCADE, null=True, blank=True, related_name="+")
+    """The goal it is about, where it is about one."""
     day = models.DateField()
     first_hour = models.PositiveSmallIntegerField()
     last_hour = models.PositiveSmallIntegerField()
@@ -71,10 +84,20 @@ class Alert(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-began"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["site", "kind"], condition=Q(ended=None), name="one_open_alert")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["site", "kind"], condition=Q(ended=None, goal=None), name="one_open_alert"),
+            models.UniqueConstraint(
+                fields=["site", "kind", "goal"], condition=Q(ended=None, goal__isnull=False), name="one_open_alert_of_a_goal"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.site}, {self.get_kind_display()}"
+        return f"{self.site}, {self.what}"
+
+    @property
+    def what(self) -> str:
+        """What it is, with the goal it is about."""
+        return f"{self.get_kind_display()}: {self.goal}" if self.goal else str(self.get_kind_display())
 
 
 class Letter(models.Model):

@@ -42,11 +42,12 @@ def _page(request: HttpRequest, member: Membership, site: Site, form: LetterForm
         "subscriptions": subscriptions_for(member, site),
         "letters": queries.letters_of(member, site, everybody=may_choose),
         "may_choose": may_choose,
-        "watch": WatchForm(initial={"rise": kept.rise, "fall": kept.fall, "silence": kept.silence}),
-        "watched": kept,
+        "watch": WatchForm(site=site, rule=kept),
+        "watched": queries.watched_by(kept),
         "alerts": queries.alerts_for(site),
         "past": queries.past_alerts(site, timezone.now()),
         "rules": [rule(Alert.Kind.RISE), rule(Alert.Kind.SILENCE)],
+        "goals_withheld": site.exempt and site.goals.exists(),
     }
     return render(request, "analytics/mailing/letters.html", shown)
 
@@ -77,7 +78,7 @@ def _end(request: HttpRequest, member: Membership, site: Site, subscription: Sub
 @site_page(Permission.SHARE_MEASURES)
 def watch(request: HttpRequest, member: Membership, site: Site) -> HttpResponse:
     """Says what is watched."""
-    form = WatchForm(request.POST)
+    form = WatchForm(request.POST, site=site, rule=queries.rule_of(site))
     if form.carry_out(operations.watch, site=site, by=member, now=timezone.now()):
         messages.success(request, _("Saved."))
     return redirect("letters", member.organisation.code, site.domain)

@@ -1,13 +1,16 @@
 """Watches sites: what is unusual opens an alert, and what no longer is closes it.
 
-Rises and falls compare visits: those that began in the last six whole hours, or, where exempt mode keeps hours off, those of
-the last whole day. Silence compares what the collector received in the last three whole hours, which is no statistic of anybody.
-Both with the same hours of the same weekday in the twelve weeks before, as far as the tracker measured them.
+Rises and falls compare what came of the visits that began in the last six whole hours or, where exempt mode keeps hours off, in the
+last whole day: how many they were, their page views, the addresses they did not find and how many reached each goal. Silence compares
+what the collector received in the last three whole hours, which is no statistic of anybody. All with the same hours of the same
+weekday in the twelve weeks before, as far as the tracker measured them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -16,25 +19,28 @@ from django.db import transaction
 from plazamayor.analytics.access import scope_of
 from plazamayor.analytics.events import Origin
 from plazamayor.analytics.mailing.planning import plan_alert
-from plazamayor.analytics.models import Alert, AlertRule, Site
+from plazamayor.analytics.mailing.wording import GOAL_LEAST
+from plazamayor.analytics.models import Alert, AlertRule, Goal, Site
 from plazamayor.analytics.queries import daybook_of
 from plazamayor.analytics.reports.answers import origins
 from plazamayor.analytics.reports.periods import Period
 from plazamayor.analytics.store import ask, refresh_stale
 from plazamayor.analytics.store.asking import text_of
-from plazamayor.analytics.store.figures import TOTAL
-from plazamayor.statistics.unusual import Verdict, is_silent, judge, summary
+from plazamayor.statistics.unusual import LEAST, Verdict, is_silent, judge, summary
 
 WEEKS = 12
 HOURS, SILENT_HOURS, DAY = 6, 3, 24
-KINDS = {Verdict.RISE: Alert.Kind.RISE, Verdict.FALL: Alert.Kind.FALL}
+KIND = Alert.Kind
 
 
-class DayCount(msgspec.Struct, frozen=True):
-    """A count of a day."""
+class Counts(msgspec.Struct, frozen=True, kw_only=True):
+    """What the visits that began in some hours of a day came to; `goals` in the order they were asked."""
 
     day: date
-    count: int
+    visits: int = 0
+    page_views: int = 0
+    not_found: int = 0
+    goals: list[int] = []
 
 
 class StretchCount(msgspec.Struct, frozen=True):
@@ -72,6 +78,36 @@ class Seen:
     earlier: Sequence[int]
 
 
+@dataclass(frozen=True)
+class Watch:
+    """A count that may be watched, and the kind of alert of each verdict, which but for goals is the name of what is chosen."""
+
+    take: Callable[[Counts], int]
+    kinds: Mapping[Verdict, Alert.Kind]
+    least: float = LEAST
+    goal: Goal | None = None
+
+
+WATCHED = (
+    Watch(attrgetter("visits"), {Verdict.RISE: KIND.RISE, Verdict.FALL: KIND.FALL}),
+    Watch(attrgetter("page_views"), {Verdict.RISE: KIND.VIEWS_RISE, Verdict.FALL: KIND.VIEWS_FALL}),
+    Watch(attrgetter("not_found"), {Verdict.RISE: KIND.NOT_FOUND}),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """What the tracker measured in a window and in the earlier ones."""
+
+    window: Window
+    now: Counts
+    earlier: Sequence[Counts]
+
+    def seen(self, take: Callable[[Counts], int]) -> Seen:
+        """One of its counts."""
+        return Seen(self.window, take(self.now), [take(each) for each in self.earlier])
+
+
 def window_of(now: datetime, zone: ZoneInfo, hours: int) -> Window:
     """The last whole hours on a site's clock; shortly after midnight, the last of the day before. 24 are all the day before."""
     here = now.astimezone(zone)
@@ -89,19 +125,42 @@ def watch_all(now: datetime) -> None:
 def look(site: Site, now: datetime) -> list[Alert]:
     """Looks at a site: opens, goes on with and closes its alerts, plans the letters, and returns those that are open."""
     rule = getattr(site, "alert_rule", None) or AlertRule(site=site)
-    found: dict[str, Seen] = {}
     if rule.silence and is_silent((received := received_in(site, now)).observed, received.earlier):
-        found[Alert.Kind.SILENCE] = received
-    elif (rule.rise or rule.fall) and (seen := visits_in(site, now)) is not None:
-        kind = KINDS.get(judge(seen.observed, seen.earlier))
-        if kind and getattr(rule, kind):
-            found[kind] = seen
-    site.alerts.filter(ended=None).exclude(kind__in=list(found)).update(ended=now)
-    return [_keep(site, kind, seen, now) for kind, seen in found.items()]
+        found = [(KIND.SILENCE, None, received)]
+    else:
+        found = _unusual(site, rule, now)
+    kept = [_keep(site, kind, goal, seen, now) for kind, goal, seen in found]
+    site.alerts.filter(ended=None).exclude(pk__in=[alert.pk for alert in kept]).update(ended=now)
+    return kept
+
+
+def _unusual(site: Site, rule: AlertRule, now: datetime) -> list[tuple[Alert.Kind, Goal | None, Seen]]:
+    """What is watched and unusual, with the goal it is about."""
+    goals = list(rule.goals.all()) if rule.pk and not site.exempt else []
+    watches = [each for each in WATCHED if any(getattr(rule, kind) for kind in each.kinds.values())] + _of_goals(goals)
+    measured = measured_in(site, goals, now) if watches else None
+    if measured is None:
+        return []
+    found = []
+    for watch in watches:
+        seen = measured.seen(watch.take)
+        kind = watch.kinds.get(judge(seen.observed, seen.earlier, least=watch.least))
+        if kind and (watch.goal or getattr(rule, kind)):
+            found.append((kind, watch.goal, seen))
+    return found
+
+
+def _of_goals(goals: Sequence[Goal]) -> list[Watch]:
+    kinds = {Verdict.RISE: KIND.GOAL_RISE, Verdict.FALL: KIND.GOAL_FALL}
+    return [Watch(partial(_reached, place), kinds, GOAL_LEAST, goal) for place, goal in enumerate(goals)]
+
+
+def _reached(place: int, counts: Counts) -> int:
+    return counts.goals[place]
 
 
 @transaction.atomic
-def _keep(site: Site, kind: str, seen: Seen, now: datetime) -> Alert:
+def _keep(site: Site, kind: str, goal: Goal | None, seen: Seen, now: datetime) -> Alert:
     """Opens an alert or goes on with it; its figures are those of the last look."""
     known = summary(seen.earlier)
     figures = {
@@ -116,14 +175,14 @@ def _keep(site: Site, kind: str, seen: Seen, now: datetime) -> Alert:
         "seen": now,
     }
     alert, _made = Alert.objects.update_or_create(
-        site=site, kind=kind, ended=None, defaults=figures, create_defaults={**figures, "began": now}
+        site=site, kind=kind, goal=goal, ended=None, defaults=figures, create_defaults={**figures, "began": now}
     )
     plan_alert(alert, now)
     return alert
 
 
-def visits_in(site: Site, now: datetime) -> Seen | None:
-    """The visits of the last hours, or of the last day in exempt mode; None when the tracker does not measure the site."""
+def measured_in(site: Site, goals: Sequence[Goal], now: datetime) -> Measured | None:
+    """What came of the last hours, or of the last day in exempt mode; None when the tracker does not measure the site."""
     window = window_of(now, ZoneInfo(site.time_zone), DAY if site.exempt else HOURS)
     earlier = [each.day for each in window.earlier()]
     refresh_stale(daybook_of(site), earlier[-1] - timedelta(days=1), window.day, patient=True)
@@ -132,18 +191,17 @@ def visits_in(site: Site, now: datetime) -> Seen | None:
     measured = [day for day in earlier if known.get(day) == tracker]
     if known.get(window.day, tracker) != tracker or not measured:
         return None
-    counts = _visits(site, window, [window.day, *measured])
-    return Seen(window, counts.get(window.day, 0), [counts.get(day, 0) for day in measured])
+    counts = _counts(site, window, [window.day, *measured], goals)
+    return Measured(window=window, now=counts[window.day], earlier=[counts[day] for day in measured])
 
 
-def _visits(site: Site, window: Window, days: Sequence[date]) -> dict[date, int]:
+def _counts(site: Site, window: Window, days: Sequence[date], goals: Sequence[Goal]) -> dict[date, Counts]:
     never = date(1971, 1, 1)
     rows = ask(
         scope_of([site]),
-        "alerts__hours",
-        DayCount,
-        fragments={"figures": text_of("kept__figures")},
-        dimensions=[TOTAL if site.exempt else "hour"],
+        "alerts__counts",
+        Counts,
+        fragments={"where": text_of("chosen__visits")},
         first=min(days),
         last=max(days),
         before_first=never,
@@ -151,8 +209,12 @@ def _visits(site: Site, window: Window, days: Sequence[date]) -> dict[date, int]
         days=list(days),
         first_hour=window.first,
         last_hour=window.last,
+        kinds=[goal.kind for goal in goals],
+        values=[goal.value for goal in goals],
     )
-    return {row.day: row.count for row in rows}
+    none = [0] * len(goals)
+    known = {row.day: msgspec.structs.replace(row, goals=row.goals or none) for row in rows}
+    return {day: known.get(day, Counts(day=day, goals=none)) for day in days}
 
 
 def received_in(site: Site, now: datetime) -> Seen:

@@ -12,15 +12,27 @@ from plazamayor.statistics.unusual import DISTANCE, ENOUGH, LEAST
 
 Text = str | Promise
 WHOLE_DAY = 24
+GOAL_LEAST = 10
+"""The smallest difference of a goal that is worth a word: they are fewer than visits."""
 KIND = Alert.Kind
 TITLES: dict[str, Text] = {
     KIND.RISE: gettext_lazy("many more visits than usual"),
     KIND.FALL: gettext_lazy("many fewer visits than usual"),
+    KIND.VIEWS_RISE: gettext_lazy("many more page views than usual"),
+    KIND.VIEWS_FALL: gettext_lazy("many fewer page views than usual"),
+    KIND.NOT_FOUND: gettext_lazy("many more addresses not found than usual"),
+    KIND.GOAL_RISE: gettext_lazy("«%(goal)s» is reached many more times than usual"),
+    KIND.GOAL_FALL: gettext_lazy("«%(goal)s» is reached many fewer times than usual"),
     KIND.SILENCE: gettext_lazy("nothing arrives"),
 }
 CLAIMS: dict[str, Text] = {
     KIND.RISE: gettext_lazy("%(site)s has many more visits than usual: %(n)s %(when)s."),
     KIND.FALL: gettext_lazy("%(site)s has many fewer visits than usual: %(n)s %(when)s."),
+    KIND.VIEWS_RISE: gettext_lazy("%(site)s has many more page views than usual: %(n)s %(when)s."),
+    KIND.VIEWS_FALL: gettext_lazy("%(site)s has many fewer page views than usual: %(n)s %(when)s."),
+    KIND.NOT_FOUND: gettext_lazy("On %(site)s many more addresses than usual are not found: %(n)s times %(when)s."),
+    KIND.GOAL_RISE: gettext_lazy("On %(site)s «%(goal)s» is reached by many more visits than usual: %(n)s %(when)s."),
+    KIND.GOAL_FALL: gettext_lazy("On %(site)s «%(goal)s» is reached by many fewer visits than usual: %(n)s %(when)s."),
     KIND.SILENCE: gettext_lazy("Nothing arrives from %(site)s %(when)s."),
 }
 
@@ -38,12 +50,12 @@ class Described:
 
 def title_of(alert: Alert) -> str:
     """What it is, in a few words."""
-    return str(TITLES[alert.kind])
+    return str(TITLES[alert.kind]) % {"goal": alert.goal}
 
 
 def described(alert: Alert) -> Described:
     """An alert in sentences."""
-    told = {"site": alert.site.domain, "n": formatting.number(alert.observed), "when": _when(alert)}
+    told = {"site": alert.site.domain, "goal": alert.goal, "n": formatting.number(alert.observed), "when": _when(alert)}
     earlier = {
         "n": formatting.number(alert.weeks),
         "low": formatting.number(alert.low),
@@ -76,5 +88,6 @@ def rule(kind: str) -> str:
         ) % {"n": ENOUGH, "least": LEAST}
     return _(
         "It is said when a number is outside all those of the same hours of the same weekday in the %(n)s to 12 weeks before, at least "
-        "%(distance)s times their usual spread away from the middle one, and at least %(least)s visits away. It says nothing of the cause."
-    ) % {"n": ENOUGH, "distance": formatting.number(DISTANCE), "least": LEAST}
+        "%(distance)s times their usual spread away from the middle one, and at least %(least)s away (%(goals)s for a goal). All is "
+        "counted of the visits that began in those hours. It says nothing of the cause."
+    ) % {"n": ENOUGH, "distance": formatting.number(DISTANCE), "least": LEAST, "goals": GOAL_LEAST}
