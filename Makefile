@@ -19,8 +19,8 @@ $(READY): requirements-dev.lock pyproject.toml tools/setup.sh
 	@PYTHON=$(PYTHON) VENV=$(VENV) GOAL="$(MAKECMDGOALS)" sh tools/setup.sh
 	@touch $(READY)
 
-demo: $(READY) ## Make the demonstration town and open it on localhost
-	@$(BIN)/plazamayor demo
+demo: $(READY) ## Make the demonstration town and open it on localhost: make demo PORT=8123
+	@$(BIN)/plazamayor demo $(if $(PORT),--port $(PORT))
 
 test: $(READY) servers ## Lint, types, contracts, tests on SQLite and PostgreSQL, journeys in Chromium
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tools/test.sh

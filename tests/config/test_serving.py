@@ -49,7 +49,8 @@ def test_a_worker_that_crashes_is_started_again(served: Town) -> None:
 def test_a_second_server_is_refused_with_a_sentence(served: Town) -> None:
     done = served.tries("serve", "--port", str(served.port), LC_ALL="C")
 
-    assert (done.returncode, done.stderr) == (1, f"Error: Cannot listen on 127.0.0.1, port {served.port}: Address already in use.\n")
+    said = f"Error: Cannot listen on 127.0.0.1, port {served.port}: Address already in use. Choose another with --port.\n"
+    assert (done.returncode, done.stderr) == (1, said)
 
 
 def test_a_server_told_to_end_ends_well_and_leaves_nothing_behind(served: Town) -> None:

@@ -48,7 +48,9 @@ def check(host: str, port: int, workers: int) -> None:
             trial.bind((host, port))
     except OSError as error:
         why = error.strerror or str(error)
-        raise PortTaken(_("Cannot listen on %(host)s, port %(port)s: %(why)s.") % {"host": host, "port": port, "why": why}) from error
+        raise PortTaken(
+            _("Cannot listen on %(host)s, port %(port)s: %(why)s. Choose another with --port.") % {"host": host, "port": port, "why": why}
+        ) from error
 
 
 def serve(host: str, port: int, *, workers: int, work: bool) -> None:

@@ -9,10 +9,12 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from plazamayor.analytics.access import scope_of
 from plazamayor.analytics.imports.hits import FILTERED, REJECTED
 from plazamayor.analytics.imports.operations import may_retry, names_of, overlaps, received, reopened
 from plazamayor.analytics.imports.records import LogImport, Upload
 from plazamayor.analytics.models import Site
+from plazamayor.analytics.reports.answers import measured
 from plazamayor.core import formatting
 
 SHOWN: Final = 50
@@ -104,6 +106,11 @@ class Shown:
     def samples(self) -> list[str]:
         """Some lines that were not understood, masked."""
         return [line for _why, line in self.record.samples] if self.record else []
+
+
+def days_of(site: Site) -> tuple[date, date] | None:
+    """The first and the last day of which a site has anything, imported or measured."""
+    return measured(scope_of([site]))
 
 
 def imports_of(site: Site) -> list[Shown]:

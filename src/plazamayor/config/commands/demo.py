@@ -76,5 +76,6 @@ def body(*, report: Report, base_url: str, opens: bool = False) -> None:
     report.note(
         _("The town's own page, where your visit is counted: %(address)s") % {"address": base_url + reverse("square", args=[town.code])}
     )
+    report.note(_("The same command gives a new link, also while it runs."))
     if opens and can_open():
         open_when_ready(link)

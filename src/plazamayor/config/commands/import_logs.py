@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from plazamayor.analytics import operations, queries
 from plazamayor.analytics.imports.operations import explain, import_files
+from plazamayor.analytics.imports.queries import days_of
 from plazamayor.config.console import run
 from plazamayor.config.control.calling import LocalFile
 from plazamayor.config.control.running import Attachment
@@ -74,4 +75,8 @@ def body(
         report.note(text)
     if as_json and totals.days:
         report.line(json.dumps(queries.stats(found, min(totals.days), max(totals.days)), ensure_ascii=False))
+    days = days_of(found)
+    if days:
+        told = {"domain": domain, "first": days[0].isoformat(), "last": days[1].isoformat()}
+        report.note(_("%(domain)s has figures from %(first)s to %(last)s.") % told)
     report.line(str(totals))

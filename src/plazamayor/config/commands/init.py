@@ -20,6 +20,9 @@ from plazamayor.core.report import Report
 from plazamayor.organisation import operations
 from plazamayor.organisation.models import Membership, Organisation, Person, Role
 
+SHOWN = 10
+"""Administrations named to somebody who asks for nothing."""
+
 
 class NotWellWritten(Mistake):
     """A value cannot be an administration's; the sentence is the field's."""
@@ -74,7 +77,10 @@ def _is_first() -> bool:
 def body(*, report: Report, organisation: dict[str, str], email: str, person: str) -> None:
     """Makes what is missing and prints the link; raises NotWellWritten and CodeTaken."""
     if not email:
-        report.line(_("Everything is in place. With --email and --name or --code: one more administration, or a new link."))
+        report.line(_("Everything is in place."))
+        report.note(_("A new link for an administrator: plazamayor init --code CODE --email THEIRS"))
+        report.note(_("One more administration: plazamayor init --name NAME --email ITS-ADMINISTRATOR"))
+        report.note(_("Codes: %(codes)s") % {"codes": ", ".join(Organisation.objects.values_list("code", flat=True)[:SHOWN])})
         return
     now = datetime.now(UTC)
     organisation["code"] = organisation["code"] or slugify(organisation["name"])[:60]

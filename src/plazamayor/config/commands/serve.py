@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from plazamayor.config import server
 from plazamayor.config.console import check_person
-from plazamayor.config.lock import owned
+from plazamayor.config.lock import owned, owner
 from plazamayor.config.ready import require_ready
 from plazamayor.config.runtime import store_is_embedded
 from plazamayor.config.terminal import gettext_noop
@@ -41,6 +41,9 @@ def command(port: int, host: str, workers: int) -> None:
     server.check(host, port, workers)
     check_person()
     require_ready()
+    if store_is_embedded() and (other := owner(settings.HOME)):
+        waited = {"work": other.work, "process": other.process}
+        click.echo(_("Waiting for `plazamayor %(work)s` (process %(process)s) to end.") % waited, err=True)
     lock = owned(settings.HOME, work="serve", wait=_WAIT) if store_is_embedded() else contextlib.nullcontext()
     with lock:
         click.echo(_("Plaza Mayor listens on %(address)s (Ctrl-C ends it).") % {"address": f"http://{host}:{port}/"}, err=True)
