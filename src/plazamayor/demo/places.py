@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from plazamayor.core.banners import Banner, banners
-from plazamayor.demo.town import MAIN, OFFICE
+from plazamayor.demo.town import MAIN, SPORTS
 from plazamayor.organisation.access import member_of
 
 
@@ -14,7 +14,7 @@ def guide(request: HttpRequest) -> dict[str, Any] | None:
     member = member_of(request)
     if member is None or not member.organisation.generated:
         return None
-    return {"organisation": member.organisation, "main": MAIN, "office": OFFICE}
+    return {"organisation": member.organisation, "main": MAIN, "exempt": SPORTS}
 
 
 def register() -> None:

@@ -13,6 +13,7 @@ CODE = "villaclara"
 ZONE = "Europe/Madrid"
 MAIN = "villaclaradelmar.example"
 OFFICE = "sede.villaclaradelmar.example"
+SPORTS = "deportes.villaclaradelmar.example"
 HERE = ("localhost", "127.0.0.1")
 """Names by which the newcomer's own machine is visited: their visits count for the town's main site."""
 
@@ -36,6 +37,8 @@ UNITS = (
     ("Secretaría", "L01039995"),
     ("Servicios urbanos", "L01039996"),
     ("Sistemas de información", "L01039997"),
+    ("Urbanismo y licencias", "L01039998"),
+    ("Educación y deportes", "L01039999"),
 )
 
 
@@ -61,6 +64,8 @@ PEOPLE = (
     Colleague("Tomás Roig", "tomas.roig", Role.APPROVER, "Comunicación y participación"),
     Colleague("Carme Segarra", "carme.segarra", Role.PROCEDURE_OWNER, "Comercio y consumo"),
     Colleague("Rafael Llopis", "rafael.llopis", Role.PROCEDURE_OWNER, "Policía local"),
+    Colleague("Amparo Guillem", "amparo.guillem", Role.PROCEDURE_OWNER, "Secretaría"),
+    Colleague("Josep Ivars", "josep.ivars", Role.PROCEDURE_OWNER, "Urbanismo y licencias"),
     Colleague("Elena Vidal", "elena.vidal", Role.ANALYST, "Secretaría"),
     Colleague("Inés Cabrera", "ines.cabrera", Role.PROTECTION_OFFICER, "Secretaría"),
     Colleague("Marina Soler", "marina.soler", Role.DIRECTOR, "Alcaldía"),
@@ -104,13 +109,22 @@ SITES = (
         page_types=(
             ("/", "institutional"),
             ("/tramites", "e_office"),
+            ("/tramitar", "e_office"),
+            ("/ca/tramits", "e_office"),
             ("/carpeta", "e_office"),
             ("/tablon", "transparency"),
             ("/perfil-del-contratante", "procurement"),
             ("/ayuda", "informative"),
         ),
+        settings={"search_parameters": ["q"]},
+    ),
+    Measured(
+        SPORTS,
+        page_types=(("/", "informative"), ("/reservas", "e_office"), ("/tramitar", "e_office")),
     ),
 )
+EXEMPT = frozenset({SPORTS})
+"""Sites that stay in exempt mode; the others have a declared basis."""
 
 
 def local_holidays(first: date, last: date) -> list[tuple[date, str]]:

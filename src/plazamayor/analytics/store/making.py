@@ -19,11 +19,13 @@ def known_days(site: int, first: date, last: date) -> set[date]:
 def make(select: str, params: Mapping[str, Any], *, site: int, days: Iterable[date]) -> None:
     """Writes what a SELECT makes (the columns of `events`, in order) for some days of a site, and marks them.
 
-    What an attempt cut short left of those days is erased first: the mark comes last.
+    What an attempt cut short left of those days is erased first: the mark comes last. What is made as the calls of an
+    e-office's server, which have an origin of their own, says with a property that it was generated.
     """
     made = sorted(days)
     whose = {"site": site, "days": made}
-    mine = f"site = {{site:UInt32}} AND has({{days:Array(Date)}}, day) AND origin = {Origin.GENERATED.value}"
+    made_here = f"(origin = {Origin.GENERATED.value} OR properties['generated'] = '1')"
+    mine = f"site = {{site:UInt32}} AND has({{days:Array(Date)}}, day) AND {made_here}"
     if run(f"SELECT count() FROM events WHERE {mine}", whose).first_row[0]:  # noqa: S608 typed parameters and a number of ours
         command(f"ALTER TABLE events DELETE WHERE {mine} SETTINGS mutations_sync = 2", whose)
     with gate.passing():

@@ -3,7 +3,7 @@
 Weights are parts of whatever their sum is. `TAIL` stands for one of the many pages that few people see.
 """
 
-from plazamayor.demo.town import MAIN, OFFICE
+from plazamayor.demo.town import MAIN, OFFICE, SPORTS
 from plazamayor.demo.traffic.season import Theme
 
 Weights = dict[str, float]
@@ -53,13 +53,15 @@ TAXES: Weights = {
 }  # fmt: skip
 
 E_OFFICE: Weights = {
-    "/": 20, "/carpeta": 16, "/tramites": 12, "/tramites/instancia-general": 13, "/tramites/padron/solicitud": 9,
-    "/tramites/tributos/pago": 8,
-    "/tramites/obra-menor/solicitud": 3, "/tablon": 6, "/perfil-del-contratante": 5, "/ayuda/certificado-y-clave": 5,
-    "/tramites/cita-previa/reserva": 8, TAIL: 4,
+    "/": 22, "/carpeta": 18, "/tramites": 14, "/tramites/instancia-general": 14, "/tramites/tributos/pago": 8, "/tablon": 7,
+    "/perfil-del-contratante": 5, "/ayuda/certificado-y-clave": 6, "/tramites/cita-previa/reserva": 9, TAIL: 4,
 }  # fmt: skip
-E_TRADE: Weights = {f"{AID}/solicitud": 40, f"{AID}/adjuntar": 30, f"{AID}/firmar": 18, f"{AID}/justificante": 12}
+E_TRADE: Weights = {AID: 44, "/ca/tramits/ajudes-comerc": 8, "/ayuda/adjuntar-documentos": 24, "/carpeta": 16, "/tramites": 8}
 E_TAXES: Weights = {"/tramites/tributos/pago": 55, "/tramites/tributos/recibos": 25, "/carpeta": 12, "/": 8}
+
+SPORTS_PAGES: Weights = {
+    "/": 30, "/piscina": 18, "/horarios": 16, "/tarifas": 12, "/pabellon": 8, "/pistas-de-padel": 9, "/escuelas-deportivas": 7, TAIL: 2,
+}  # fmt: skip
 
 MAIN_PAGES: dict[Theme, Weights] = {
     Theme.ORDINARY: ORDINARY, Theme.TOURISM: TOURISM, Theme.STORM: STORM, Theme.TRADE: TRADE, Theme.CAMPAIGN: {**TRADE, GUIDE: 38, AID: 40},
@@ -69,6 +71,8 @@ OFFICE_PAGES: dict[Theme, Weights] = {
     Theme.ORDINARY: E_OFFICE, Theme.TOURISM: E_OFFICE, Theme.STORM: E_OFFICE, Theme.TRADE: E_TRADE, Theme.CAMPAIGN: E_TRADE,
     Theme.LETTER: E_TRADE, Theme.FESTIVAL: E_OFFICE, Theme.TAXES: E_TAXES,
 }  # fmt: skip
+PAGES = {MAIN: MAIN_PAGES, OFFICE: OFFICE_PAGES, SPORTS: dict.fromkeys(Theme, SPORTS_PAGES)}
+"""What there is to see in each site, by what brings people to it."""
 
 NEXT = {
     "/": "/tramites", "/tramites": "/tramites/cita-previa", GUIDE: AID, AID: f"{AID}/solicitud", f"{AID}/solicitud": f"{AID}/adjuntar",
@@ -189,6 +193,8 @@ def tail(domain: str) -> list[str]:
     """The many pages that few people see: contracts and news of a site."""
     if domain == OFFICE:
         return [f"/tablon/anuncio-{number}" for number in range(2201, 2281)]
+    if domain == SPORTS:
+        return [f"/noticias/torneo-{number}" for number in range(1, 25)]
     contracts = [f"/perfil-del-contratante/expediente-{number}" for number in range(101, 431)]
     about = ("obras", "cultura", "deporte", "mayores", "juventud", "medio-ambiente", "fiestas", "comercio", "playas", "educacion")
     return [

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cached_property
 from importlib.resources import files
 from itertools import accumulate, chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from plazamayor.demo.town import MAIN, OFFICE, ZONE
+from plazamayor.demo.eoffice.making import ATTEMPTS, Errands, procedures_of
+from plazamayor.demo.town import MAIN, OFFICE, SPORTS, ZONE
 from plazamayor.demo.traffic import content
 from plazamayor.demo.traffic.content import TAIL, Weights
 from plazamayor.demo.traffic.season import DayPlan, Season, Theme
@@ -16,8 +18,8 @@ from plazamayor.demo.traffic.story import POSTS, Story
 from plazamayor.demo.traffic.tables import numbered, over, places
 
 SEED = 26
-OFFICE_PART = 0.27
-"""How much the e-office is visited beside the main site."""
+PARTS = {MAIN: 1.0, OFFICE: 0.14, SPORTS: 0.05}
+"""How much each site is looked at beside the main one, besides what is done in it."""
 MOBILE_MORE = {Theme.STORM: 0.14, Theme.CAMPAIGN: 0.06, Theme.TAXES: -0.14, Theme.TOURISM: 0.1, Theme.FESTIVAL: 0.12}
 BOUNCES = (0.505, 0.372, 0.44)
 """Visits of one page, with a phone, a computer and a tablet."""
@@ -26,18 +28,32 @@ TEXT = (files("plazamayor.demo.traffic") / "events.sql").read_text(encoding="utf
 
 @dataclass(frozen=True)
 class Flow:
-    """The visits of one site: whose story they follow, with what seed and at what scale (1 is the town's own)."""
+    """The visits of one site: whose story they follow, with what seed and at what scale (1 is the town's own).
+
+    `planted`: whether the causes of abandonment of its procedures are there.
+    """
 
     site: int
     domain: str
     story: Story
     seed: int = SEED
     scale: float = 1.0
+    planted: bool = True
 
-    @property
+    @cached_property
     def season(self) -> Season:
         """Its days."""
-        return Season(self.story, seed=self.seed, scale=self.scale * (OFFICE_PART if self.domain == OFFICE else 1))
+        return Season(self.story, seed=self.seed, scale=self.scale * PARTS[self.domain])
+
+    @cached_property
+    def errands(self) -> Errands:
+        """The attempts at its procedures."""
+        return Errands(procedures_of(self.domain, planted=self.planted), Season(self.story, seed=self.seed, scale=self.scale))
+
+    @property
+    def text(self) -> str:
+        """The question that makes it all."""
+        return f"{TEXT}\nUNION ALL\n{ATTEMPTS}" if self.errands.procedures else TEXT
 
     def parameters(self, days: Sequence[date]) -> dict[str, Any]:
         """What the text needs to make some days."""
@@ -47,13 +63,14 @@ class Flow:
             "seed": self.seed,
             "host": self.domain,
             "total": sum(plan.total for plan in plans),
-            "pace": 1.5 if self.domain == OFFICE else 1.0,
-            "bounce": [rate * (0.7 if self.domain == OFFICE else 1) for rate in BOUNCES],
+            "pace": 1.0 if self.domain == MAIN else 1.5,
+            "bounce": [rate * (1 if self.domain == MAIN else 0.7) for rate in BOUNCES],
             **_days(self.story, plans),
             **_pages(self.domain),
             **_sources(self.story, self.season, days),
             **_people(),
             **_acts(),
+            **(self.errands.parameters(days) if self.errands.procedures else {}),
         }
 
 
@@ -79,7 +96,7 @@ def _flat(tables: Iterable[Sequence[int]]) -> list[int]:
 
 
 def _pages(domain: str) -> dict[str, Any]:
-    tables = content.OFFICE_PAGES if domain == OFFICE else content.MAIN_PAGES
+    tables = content.PAGES[domain]
     head = [page for page in numbered([*tables.values(), content.NEXT_WEIGHTS]) if page != TAIL]
     number = {page: place for place, page in enumerate(head, 1)} | {TAIL: 0}
     landing = {theme: _by_number(table, number) for theme, table in tables.items()}

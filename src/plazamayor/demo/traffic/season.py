@@ -76,7 +76,7 @@ class Season:
         visits[Theme.ORDINARY] = base * (1 - sum(shares.values()))
         visits |= {Theme.STORM: self._storm(day, base), Theme.CAMPAIGN: sum(self.posts(day)), Theme.LETTER: self._letter(day)}
         whole = {theme: round(amount * self.scale) for theme, amount in visits.items()}
-        return DayPlan(day, whole, self._mobile(day), self._rests(day))
+        return DayPlan(day, whole, self._mobile(day), self.rests(day))
 
     def posts(self, day: date) -> list[float]:
         """The visits that each publication of the campaign brings on a day."""
@@ -85,9 +85,9 @@ class Season:
 
     def _base(self, day: date) -> float:
         count = WEEK[6 if day in self.feasts else day.weekday()]
-        summer = 1 + 0.4 * SUMMER.get(day.month, 0) * self._rests(day)
+        summer = 1 + 0.4 * SUMMER.get(day.month, 0) * self.rests(day)
         growth = 1 + YEARLY_GROWTH * (day - self.story.end).days / 365
-        return count * self._month(day) * summer * growth * (1 + 0.045 * self._noise(day))
+        return count * self._month(day) * summer * growth * (1 + 0.045 * self.noise(day))
 
     def _month(self, day: date) -> float:
         """The month's weight, passing little by little from the middle of one to that of the next."""
@@ -120,12 +120,13 @@ class Season:
 
     def _mobile(self, day: date) -> float:
         drift = 0.03 * (day - self.story.end).days / 365
-        return 0.595 + drift + (0.07 if self._rests(day) else 0.0)
+        return 0.595 + drift + (0.07 if self.rests(day) else 0.0)
 
-    def _rests(self, day: date) -> bool:
+    def rests(self, day: date) -> bool:
+        """Whether it is a weekend or a holiday."""
         return day.weekday() in WEEKEND or day in self.feasts
 
-    def _noise(self, day: date) -> float:
+    def noise(self, day: date) -> float:
         """A number between -1 and 1 that a seed and a day always give."""
         return math.sin(self.seed * 12.9898 + day.toordinal() * 78.233) * 43758.5453 % 2 - 1
 
