@@ -23,7 +23,9 @@ def make_grants(organisation: Organisation, site: Site | None, **fields: Any) ->
     given: dict[str, Any] = {"code": "ayudas-comercio", "name": "Ayudas al comercio local", "languages": ["es", "ca"], **fields}
     procedure = Procedure.objects.create(organisation=organisation, site=site, **given)
     for number, name in enumerate(STEPS, start=1):
-        procedure.steps.create(role=Step.Role.STEP, position=number, key=f"paso-{number}", name=name, marks=[["address", f"/sede/ayudas/{number}"]])
+        procedure.steps.create(
+            role=Step.Role.STEP, position=number, key=f"paso-{number}", name=name, marks=[["address", f"/sede/ayudas/{number}"]]
+        )
     for role, path in ((Step.Role.PHONE, "/telefonos"), (Step.Role.CONTACT, "/contacto"), (Step.Role.SEARCH, "/buscar")):
         procedure.steps.create(role=role, key=role.value, name=role.label, marks=[["address", path]])
     procedure.steps.create(role=Step.Role.ERROR, key="error", name="Error", marks=[["event", "ayudas-error"]])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -43,7 +43,11 @@ class Asked:
     def span(self) -> Period:
         """The days that the page needs derived: those looked at and compared with, the year of costs, and those about its changes."""
         cost = window_of(self.view.period.last)[0]
-        days = [self.view.period, *([self.view.compared] if self.view.compared else []), *(both for each in self.around for both in each[1:])]
+        days = [
+            self.view.period,
+            *([self.view.compared] if self.view.compared else []),
+            *(both for each in self.around for both in each[1:]),
+        ]
         return Period(min(cost, *(each.first for each in days)), max(each.last for each in days))
 
     @cached_property
@@ -106,7 +110,11 @@ def told(asked: Asked, version: int) -> Told:
 def funnel(asked: Asked, period: Period, version: int) -> Funnel:
     """The funnel of some days that were derived."""
     return kept(
-        asked, version, ("funnel", period), lambda: journeys.funnel(asked.site, asked.journey, period.first, period.last), lambda found: len(found.went)
+        asked,
+        version,
+        ("funnel", period),
+        lambda: journeys.funnel(asked.site, asked.journey, period.first, period.last),
+        lambda found: len(found.went),
     )
 
 
@@ -125,4 +133,3 @@ def _untied(asked: Asked) -> dict[Step, int]:
     names = {event_of(asked.procedure, step): step for step in asked.steps}
     counts = journeys.untied(asked.site, list(names), asked.view.period.first, asked.view.period.last)
     return {step: counts[name] for name, step in names.items() if counts.get(name)}
-

@@ -1,4 +1,4 @@
-"""What was changed in a procedure, with what its abandonment was before and since. Before and after is no experiment: no cause is claimed."""
+"""What was changed in a procedure, and its abandonment before and since. Before and after is no experiment: no cause is claimed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -89,8 +89,11 @@ def _pairs(steps: Sequence[Step], before: Funnel, after: Funnel) -> list[_Pair]:
 
 
 def _said(pair: _Pair) -> str:
-    shares = {"before": formatting.percent(pair.left / pair.of), "since": formatting.percent(pair.left_since / pair.of_since), "step": pair.name}
+    shares = {
+        "before": formatting.percent(pair.left / pair.of),
+        "since": formatting.percent(pair.left_since / pair.of_since),
+        "step": pair.name,
+    }
     if pair.name:
         return _("Abandonment of “%(step)s”: from %(before)s to %(since)s") % shares
     return _("Abandonment: from %(before)s to %(since)s") % shares
-

@@ -64,7 +64,9 @@ class Channels:
 def channels_of(found: Kpis) -> Channels:
     """Prepares the panel."""
     most = max((line.completed or 0 for line in found.channels), default=0)
-    weights = [(channel.label, _weighed(weight)) for channel, weight in weights_of(found.procedure).items() if weight.euros or weight.minutes]
+    weights = [
+        (channel.label, _weighed(weight)) for channel, weight in weights_of(found.procedure).items() if weight.euros or weight.minutes
+    ]
     return Channels(
         rows=[_row(line, most) for line in found.channels],
         measures=[_measure(each) for each in found.measures],
@@ -91,7 +93,7 @@ def _measure(each: Kpi) -> MeasureRow:
     write = formatting.euros if each.key == COST else formatting.percent
     between = ""
     if each.low is not None and each.high is not None:
-        between = _("between %(low)s and %(high)s, n = %(n)s") % {
+        between = _("between %(low)s and %(high)s, of %(n)s") % {
             "low": formatting.percent(each.low),
             "high": formatting.percent(each.high),
             "n": formatting.number(each.n),

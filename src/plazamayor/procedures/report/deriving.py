@@ -26,18 +26,20 @@ class _Progress(Silence):
     def __init__(self, row: LongAnswer) -> None:
         self.row = row
 
-    def progress(self, done: int, total: int | None, what: str) -> None:
+    def progress(self, done: int, total: int | None, what: str) -> None:  # noqa: ARG002 the page says itself that they are days
+        """Keeps the figures for the page."""
         LongAnswer.objects.filter(pk=self.row.pk).update(done=done, steps=total or 0)
 
 
-def waits(asked: Asked) -> bool:
-    """Tells whether too many days are left to derive for a person to wait for them; few are derived at once. Raises StoreUnavailable."""
+def version_of(asked: Asked) -> int | None:
+    """The version of its days once the few left are derived; None when they are too many to wait for. Raises StoreUnavailable."""
     standing = asked.standing()
     if standing.waiting > PATIENCE:
-        return True
+        return None
     if standing.waiting:
         asked.prepare()
-    return False
+        standing = asked.standing()
+    return standing.version
 
 
 def begin(asked: Asked, now: datetime) -> LongAnswer:
@@ -63,7 +65,9 @@ def work(row: LongAnswer) -> None:
 
 def derive_all(now: datetime) -> None:
     """Derives what changed of every procedure in use, so that pages find it done."""
-    for procedure in Procedure.objects.filter(active=True, site__organisation__closed=None).select_related("site").prefetch_related("steps"):
+    for procedure in (
+        Procedure.objects.filter(active=True, site__organisation__closed=None).select_related("site").prefetch_related("steps")
+    ):
         journey = journey_of(procedure)
         if procedure.site and journey:
             journeys.prepare(procedure.site, journey, (now - BACK).date(), now.date())

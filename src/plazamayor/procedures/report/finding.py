@@ -162,7 +162,11 @@ def _of_friction(seen: Seen, found: Frictions, friction: Friction) -> Finding:
 def lost_more(friction: Friction) -> str:
     """How many a friction loses, in words."""
     between = friction.lost_between
-    told = {"n": formatting.few(round(friction.lost)), "low": formatting.number(round(max(0, between.low))), "high": formatting.number(round(between.high))}
+    told = {
+        "n": formatting.few(round(friction.lost)),
+        "low": formatting.number(round(max(0, between.low))),
+        "high": formatting.number(round(between.high)),
+    }
     return _("%(n)s people lost beyond what is usual there, between %(low)s and %(high)s") % told
 
 
@@ -170,7 +174,10 @@ def _how_much(people: str, worth: Worth) -> str:
     """People, and what that is in euros and hours where it can be told."""
     parts = [people]
     if worth.euros:
-        parts.append(_("%(low)s to %(high)s of burden, by the official table") % _ends(worth.euros, lambda value: f"{formatting.number(value)}\u00a0€"))
+        parts.append(
+            _("%(low)s to %(high)s of burden, by the official table")
+            % _ends(worth.euros, lambda value: f"{formatting.number(value)}\u00a0€")
+        )
     if worth.hours:
         parts.append(_("%(low)s to %(high)s of their time") % _ends(worth.hours, lambda value: f"{formatting.number(value)}\u00a0h"))
     return f"{'; '.join(parts)}."

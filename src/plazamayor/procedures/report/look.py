@@ -82,7 +82,9 @@ class View:
         usual = [Choice(key, before if key == PREVIOUS else label, key == self.compare) for key, label in COMPARISONS.items()]
         marked = [
             Choice(
-                key_of(change), _("before: %(text)s (%(day)s)") % {"text": change.text, "day": formatting.day(change.day)}, change == self.change
+                key_of(change),
+                _("before: %(text)s (%(day)s)") % {"text": change.text, "day": formatting.day(change.day)},
+                change == self.change,
             )
             for change in changes_of(self.procedure, self.today)
         ]

@@ -50,6 +50,7 @@ class Page:
     asked: Asked
     told: Told
     frictions: Frictions
+    version: int
     now: datetime
 
     @property
@@ -138,7 +139,7 @@ class Page:
     @cached_property
     def measures(self) -> Kpis:
         """The four measures."""
-        return parts.measures(self.procedure, self.view, self.now)
+        return parts.measures(self.asked, self.version, self.now)
 
     @cached_property
     def channels(self) -> Channels:
@@ -195,10 +196,10 @@ class Page:
         return found
 
 
-def page_of(asked: Asked, now: datetime) -> Page:
-    """The page of days that were derived; raises StoreUnavailable."""
-    version = asked.standing().version
-    return Page(asked=asked, told=told(asked, version), frictions=parts.frictions(asked, version), now=now)
+def page_of(asked: Asked, now: datetime, version: int | None = None) -> Page:
+    """The page of days that were derived, at a version of theirs; raises StoreUnavailable."""
+    at = asked.standing().version if version is None else version
+    return Page(asked=asked, told=told(asked, at), frictions=parts.frictions(asked, at), version=at, now=now)
 
 
 def friction_text(each: Friction, known: Sequence[Step]) -> str:

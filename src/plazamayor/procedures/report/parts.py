@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.core import charts, formatting
 from plazamayor.procedures.friction import queries as finder
 from plazamayor.procedures.friction.contract import Frictions
-from plazamayor.procedures.kpis.queries import Kpis, kpis
+from plazamayor.procedures.kpis.queries import Kpis, kpis, ratings_of
 from plazamayor.procedures.models import Procedure
 from plazamayor.procedures.report.answers import Asked, kept
 from plazamayor.procedures.report.look import View
@@ -41,9 +42,20 @@ def frictions(asked: Asked, version: int) -> Frictions:
     )
 
 
-def measures(procedure: Procedure, view: View, now: datetime) -> Kpis:
-    """The four measures of a procedure, by channel; raises StoreUnavailable."""
-    return kpis(procedure, view.period.first, view.period.last, now)
+def measures(asked: Asked, version: int, now: datetime) -> Kpis:
+    """The four measures, by channel, asked again when what was told of other channels or answered changes; raises StoreUnavailable."""
+    procedure, days = asked.procedure, asked.view.period
+    counts = tuple(procedure.counts.values_list("pk", "channel", "first", "last", "completed"))
+    costs = tuple(procedure.costs.values_list("pk", "channel", "first", "last", "euros"))
+    ratings = ratings_of(procedure, days.first, days.last)
+    key = ("kpis", days, asked.view.today, tuple(procedure.channels), counts, costs, tuple(ratings), get_language())
+    return kept(
+        asked,
+        version,
+        key,
+        lambda: kpis(procedure, days.first, days.last, now, ratings),
+        lambda _found: len(counts) + len(costs) + days.length,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +76,12 @@ class Said:
     results: Results
     scores: Sequence[ScoreRow]
     reasons: Sequence[tuple[Text, str, str]]
-    reasons_in_all: int
+    reasons_given: Sequence[tuple[str, int]]
+
+    @property
+    def reasons_in_all(self) -> int:
+        """How many gave a reason."""
+        return sum(count for _reason, count in self.reasons_given)
 
 
 def said(procedure: Procedure, view: View) -> Said | None:
@@ -78,7 +95,7 @@ def said(procedure: Procedure, view: View) -> Said | None:
     reasons = [
         (REASONS[reason], formatting.few(count), charts.share(count, most) if count >= formatting.FEW else "") for reason, count in left
     ]
-    return Said(results=found, scores=rows, reasons=reasons, reasons_in_all=sum(count for _reason, count in left))
+    return Said(results=found, scores=rows, reasons=reasons, reasons_given=left)
 
 
 def _row(name: Text, score: Score) -> ScoreRow:

@@ -48,8 +48,7 @@ def river(steps: Sequence[StepFigures], lit: int = 0) -> River | None:
     deep = [TOP + step.reached * scale for step in steps]
     kept = [TOP + (step.reached - step.left) * scale for step in steps]
     body = [f"M0 {TOP:g} H{WIDTH:g} V{kept[-1]:.1f}"]
-    for number in range(len(steps) - 1, 0, -1):
-        body.append(f"H{number * wide:.1f} V{kept[number - 1]:.1f}")
+    body += [f"H{number * wide:.1f} V{kept[number - 1]:.1f}" for number in range(len(steps) - 1, 0, -1)]
     losses = [
         Loss(_fall(number * wide, wide, kept[number], deep[number]), number + 1 == lit)
         for number, step in enumerate(steps)

@@ -1,4 +1,4 @@
-"""The steps of a procedure as the page shows them: who arrives, who leaves, how long it takes, what goes wrong and where they go instead."""
+"""The steps of a procedure as the page shows them: who arrives, who leaves, how long, what goes wrong and where they go instead."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -8,6 +8,6 @@ PROCEDURE = "a/<slug:organisation>/procedures/<slug:code>/"
 
 urlpatterns = [
     path(PROCEDURE, views.procedure, name="procedure"),
-    path(f"{PROCEDURE}waiting/paper.pdf", views.procedure, name="procedure_paper"),
-    path(f"{PROCEDURE}export.<slug:form>", views.procedure, name="procedure_file"),
+    path(f"{PROCEDURE}director.pdf", views.director, name="procedure_paper"),
+    path(f"{PROCEDURE}export.<slug:form>", views.file, name="procedure_file"),
 ]

@@ -1,24 +1,29 @@
 """Pages of what is told of procedures."""
 
-from django.http import HttpRequest, HttpResponse
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from plazamayor.analytics.contract import asks_store
+from plazamayor.analytics.contract import Period, WrongPeriod, asks_store
 from plazamayor.organisation.access import Permission, console, may
 from plazamayor.organisation.contract import LANGUAGES
 from plazamayor.organisation.models import Membership
 from plazamayor.procedures.access import procedure_for
 from plazamayor.procedures.kpis.indicators import COMPLETION
 from plazamayor.procedures.models import Procedure
-from plazamayor.procedures.report import deriving, indicators, tasks
+from plazamayor.procedures.report import deriving, exports, indicators, paper, tasks
 from plazamayor.procedures.report.answers import Asked, asked_of
 from plazamayor.procedures.report.look import View, read_view
 from plazamayor.procedures.report.page import how_counted, page_of
 from plazamayor.procedures.surveys.queries import today_of
 
+EARLIEST = date(2000, 1, 1)
+TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+WRITE = {"csv": exports.as_csv, "json": exports.as_json}
 DEFINITIONS = {each.key.partition(".")[2]: each for each in (*indicators.ALL, COMPLETION)}
 
 
@@ -29,15 +34,77 @@ def procedure(request: HttpRequest, member: Membership, code: str) -> HttpRespon
     """The page of a procedure."""
     found = procedure_for(member, code)
     view = view_of(request, found)
-    shown = {"procedure": found, "view": view, "counted": how_counted(found), "allowed": _allowed(member), "languages": languages_of(found), "definitions": DEFINITIONS}
+    shown = _shown(found, view, member)
     asked = asked_of(found, view)
     if asked is None:
         return render(request, "procedures/report/no_steps.html", shown)
-    if deriving.waits(asked):
+    version = deriving.version_of(asked)
+    if version is None:
         return wait(request, asked, shown)
     if waited(request):
         return HttpResponse(headers={"HX-Refresh": "true"})
-    return render(request, "procedures/report/page.html", {**shown, "page": page_of(asked, timezone.now())})
+    return render(request, "procedures/report/page.html", {**shown, "page": page_of(asked, timezone.now(), version)})
+
+
+@require_safe
+@console(Permission.EXPORT_DATA)
+@asks_store
+def file(request: HttpRequest, member: Membership, code: str, form: str) -> HttpResponse:
+    """Everything on the page of a procedure, as a file."""
+    found = procedure_for(member, code)
+    asked = asked_of(found, view_of(request, found))
+    if asked is None or form not in TYPES:
+        raise Http404(_("There is nothing measured of this procedure to take away."))
+    version = deriving.version_of(asked)
+    if version is None:
+        return wait(request, asked, _shown(found, asked.view, member))
+    page = page_of(asked, timezone.now(), version)
+    return attached(WRITE[form](page), TYPES[form], exports.file_name(page, form))
+
+
+@require_safe
+@console(Permission.EXPORT_DATA)
+@asks_store
+def director(request: HttpRequest, member: Membership, code: str) -> HttpResponse:
+    """The page for the director: that of the month asked for, or of the last that is over."""
+    found = procedure_for(member, code)
+    today = today_of(found, timezone.now())
+    asked = asked_of(found, paper.month_view(found, _month(request, today), today))
+    if asked is None:
+        raise Http404(_("There is nothing measured of this procedure to take away."))
+    version = deriving.version_of(asked)
+    if version is None:
+        return wait(request, asked, _shown(found, asked.view, member))
+    content = paper.paper(page_of(asked, timezone.now(), version))
+    return attached(content, "application/pdf", f"{found.code}-{asked.view.period.first:%Y-%m}.pdf")
+
+
+def _month(request: HttpRequest, today: date) -> Period:
+    """The month of an address, such as 2026-10; that one before this when it says none that is over."""
+    try:
+        asked = paper.month_of(date.fromisoformat(f"{request.GET.get('month', '')}-01"))
+    except (ValueError, WrongPeriod):
+        return paper.last_month(today)
+    return asked if asked.first >= EARLIEST and asked.last < today else paper.last_month(today)
+
+
+def attached(content: str | bytes, kind: str, name: str) -> HttpResponse:
+    """A file to be kept."""
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _shown(found: Procedure, view: View, member: Membership) -> dict[str, object]:
+    """What every page about a procedure shows."""
+    return {
+        "procedure": found,
+        "view": view,
+        "counted": how_counted(found),
+        "allowed": _allowed(member),
+        "languages": languages_of(found),
+        "definitions": DEFINITIONS,
+    }
 
 
 def languages_of(found: Procedure) -> str:
