@@ -46,8 +46,8 @@ class WatchForm(Act, forms.Form):
 
     def __init__(self, *args: Any, site: Site, rule: AlertRule, **kwargs: Any) -> None:
         kept = list(rule.goals.all()) if rule.pk else []
-        initial = {name: getattr(rule, name) for name in self.base_fields} | {"goals": kept}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {name: getattr(rule, name) for name in self.base_fields} | {"goals": kept}
+        super().__init__(*args, **kwargs)
         self.kept = kept
         if not site.exempt and site.goals.exists():
             self.fields["goals"] = forms.ModelMultipleChoiceField(

@@ -116,6 +116,10 @@ def window_of(now: datetime, zone: ZoneInfo, hours: int) -> Window:
     return Window(here.date() - timedelta(days=1), DAY - hours, DAY)
 
 
+Found = tuple[Alert.Kind, Goal | None, Seen]
+"""What is unusual: the kind of alert, the goal it is about, if it is about one, and the counts."""
+
+
 def watch_all(now: datetime) -> None:
     """Looks at every site of the administrations that are open."""
     for site in Site.objects.filter(organisation__closed=None).select_related("organisation", "alert_rule").order_by("pk"):
@@ -126,7 +130,7 @@ def look(site: Site, now: datetime) -> list[Alert]:
     """Looks at a site: opens, goes on with and closes its alerts, plans the letters, and returns those that are open."""
     rule = getattr(site, "alert_rule", None) or AlertRule(site=site)
     if rule.silence and is_silent((received := received_in(site, now)).observed, received.earlier):
-        found = [(KIND.SILENCE, None, received)]
+        found: list[Found] = [(KIND.SILENCE, None, received)]
     else:
         found = _unusual(site, rule, now)
     kept = [_keep(site, kind, goal, seen, now) for kind, goal, seen in found]
@@ -134,14 +138,14 @@ def look(site: Site, now: datetime) -> list[Alert]:
     return kept
 
 
-def _unusual(site: Site, rule: AlertRule, now: datetime) -> list[tuple[Alert.Kind, Goal | None, Seen]]:
+def _unusual(site: Site, rule: AlertRule, now: datetime) -> list[Found]:
     """What is watched and unusual, with the goal it is about."""
     goals = list(rule.goals.all()) if rule.pk and not site.exempt else []
     watches = [each for each in WATCHED if any(getattr(rule, kind) for kind in each.kinds.values())] + _of_goals(goals)
     measured = measured_in(site, goals, now) if watches else None
     if measured is None:
         return []
-    found = []
+    found: list[Found] = []
     for watch in watches:
         seen = measured.seen(watch.take)
         kind = watch.kinds.get(judge(seen.observed, seen.earlier, least=watch.least))
