@@ -96,13 +96,18 @@ class Explanation:
         return known
 
     def explain(self, weights: Floats, enough: float) -> None:
-        """Chooses groups for as long as the best has a weighted p-value under `enough`; drops those that later ones make superfluous."""
+        """Chooses groups for as long as the best has a weighted p-value under `enough`; drops those that later ones make superfluous.
+
+        A group dropped is not tried again, so it ends.
+        """
+        tried: list[int] = []
         while len(self.chosen) < MOST:
             found = self.compared(self.chosen).log_p - np.log(weights)
-            found[self.chosen] = 0.0
+            found[[*tried, *self.chosen]] = 0.0
             best = int(np.argmin(found))
             if found[best] > log(enough):
                 break
+            tried.append(best)
             self.chosen.append(best)
             self._join(weights, enough)
             self._drop(weights, enough)
@@ -115,8 +120,7 @@ class Explanation:
 
     def alone(self, place: int) -> Compared:
         """A chosen group against what is expected of it given the other chosen ones."""
-        given = [each for each in self.chosen if each != place]
-        found = self.compared(given)
+        found = self.compared([each for each in self.chosen if each != place])
         return Compared(found.log_p[[place]], found.expected[[place]], found.others[[place]])
 
     def _join(self, weights: Floats, enough: float) -> None:
