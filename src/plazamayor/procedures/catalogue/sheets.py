@@ -34,14 +34,14 @@ class StepForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, procedure: Procedure, ground: Ground, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Row | None, *, row: Row, procedure: Procedure, ground: Ground, **kwargs: Any) -> None:
+        super().__init__(data, initial=row, **kwargs)
         self.procedure, self.ground = procedure, ground
-        self.is_step = self["role"].value() == STEP
+        self.is_step = row["role"] == STEP
         if not self.is_step:
             self.fields["role"] = forms.ChoiceField(label=_("What it is"), choices=ALONG)
         said = gettext("Left empty, it is made from the name. The event “%(event)s” always tells of this one.")
-        self.fields["key"].help_text = said % {"event": f"{procedure.code}.{self['key'].value() or '…'}"}
+        self.fields["key"].help_text = said % {"event": f"{procedure.code}.{row['key'] or '…'}"}
 
     def clean_key(self) -> str:
         """The key, which with the procedure's code has to fit in the name of an event."""
@@ -99,7 +99,7 @@ class Sheet:
     def _form(self, row: Row, number: int, ground: Ground) -> StepForm:
         blank = not any(value.strip() for name, value in row.items() if name != "role")
         data = None if blank else {f"s{number}-{name}": value for name, value in row.items()}
-        return StepForm(data, initial=row, prefix=f"s{number}", procedure=self.procedure, ground=ground)
+        return StepForm(data, row=row, prefix=f"s{number}", procedure=self.procedure, ground=ground)
 
     @property
     def numbered(self) -> list[tuple[int, StepForm]]:

@@ -20,6 +20,7 @@ from plazamayor.procedures.models import Procedure
 
 DAYS: Final = 30
 MOST_OFFERED: Final = 20
+MOST_STARS: Final = 5
 
 
 @dataclass(frozen=True)
@@ -104,15 +105,21 @@ def offer(sheet: Sheet, now: datetime, prefix: str = "") -> Offer:
     prefix = prefix.strip() or beginning_of(sheet.procedure)
     if site is None:
         return Offer(prefix, [], [])
-    said = {text for row in sheet.rows for field in ("addresses", "events") for text in row[field].splitlines()}
+    said = [re.compile(pattern) for row in sheet.rows for pattern in _patterns(row)]
     first, last = days_of(site, now)
     try:
         pages = pages_seen(site, first, last, prefix)
         events = events_seen(site, first, last)
     except StoreUnavailable as error:
         return Offer(prefix, [], [], str(error))
-    new = [each for each in pages if each.value not in said][:MOST_OFFERED]
-    return Offer(prefix, sorted(new, key=lambda each: each.place), [each for each in events if each.value not in said][:MOST_OFFERED])
+    new, others = ([each for each in some if not any(one.fullmatch(each.value) for one in said)][:MOST_OFFERED] for some in (pages, events))
+    return Offer(prefix, sorted(new, key=lambda each: each.place), others)
+
+
+def _patterns(row: Row) -> list[str]:
+    """What a row already recognises, addresses with their `*` and events, as patterns; what has too many stars is cut."""
+    texts = [text.strip() for field in ("addresses", "events") for text in row[field].splitlines() if text.strip()]
+    return [".*".join(map(re.escape, re.split(r"\*+", text)[:MOST_STARS])) for text in texts]
 
 
 def beginning_of(procedure: Procedure) -> str:
