@@ -63,12 +63,9 @@ class Kpis:
 def window_of(last: date) -> tuple[date, date]:
     """The twelve months that end on a day."""
     day_after = last + timedelta(days=1)
-    a_year_before = (
-        day_after.replace(year=day_after.year - 1, day=28)
-        if (day_after.month, day_after.day) == (2, 29)
-        else day_after.replace(year=day_after.year - 1)
-    )
-    return a_year_before, last
+    if (day_after.month, day_after.day) == (2, 29):
+        return date(day_after.year - 1, 3, 1), last
+    return day_after.replace(year=day_after.year - 1), last
 
 
 def kpis(procedure: Procedure, first: date, last: date, now: datetime, ratings: Sequence[int] | None = None) -> Kpis:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from plazamayor.procedures.kpis.period import days_of
 from plazamayor.procedures.kpis.prices import BY_KEY, CAVEAT, READ_SECOND_HAND, SOURCE, prices_of
 from plazamayor.procedures.kpis.queries import Kpis, kpis, pooled
 from plazamayor.procedures.kpis.urgent import finding_of, table_now
-from plazamayor.procedures.models import ChannelTime
+from plazamayor.procedures.models import ChannelTime, Procedure
 
 WRITERS = {("pages", "csv"): monthly.views_csv, ("feedback", "csv"): monthly.feedback_csv, ("sdg", "json"): monthly.as_json}
 KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
@@ -97,42 +97,44 @@ def measures(request: HttpRequest, member: Membership) -> HttpResponse:
     return render(request, "procedures/kpis/measures.html", shown)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @console(Permission.SEE_MEASURES)
 def burden(request: HttpRequest, member: Membership, code: str) -> HttpResponse:
     """Which burdens a procedure carries by each channel, and how long it takes."""
-    procedure, prices = procedure_for(member, code), prices_of(member.organisation)
+    procedure = procedure_for(member, code)
+    prices = prices_of(member.organisation)
+    return _burden(request, member, procedure, BurdenForm(procedure=procedure, prices=prices), TimeForm(procedure=procedure))
+
+
+def _burden(request: HttpRequest, member: Membership, procedure: Procedure, burden_form: BurdenForm, time_form: TimeForm) -> HttpResponse:
+    prices = {price.key: price for price in prices_of(member.organisation)}
     shown = {
         "procedure": procedure,
         "tab": "burden",
         "may_count": may(member, Permission.COUNT_CHANNELS),
-        "burdens": [(each, next((price for price in prices if price.key == each.price), None)) for each in procedure.burdens.all()],
+        "burdens": [(each, prices.get(each.price)) for each in procedure.burdens.all()],
         "times": ChannelTime.objects.filter(procedure=procedure),
-        "weights": [
-            (channel, weight) for channel, weight in weights_of(procedure).items() if weight.euros is not None or weight.minutes is not None
-        ],
+        "weights": [(channel, weight) for channel, weight in weights_of(procedure).items() if weight.known],
         "caveat": CAVEAT,
         "indicator": indicators.BURDEN,
         "may_change": may(member, Permission.MANAGE_PROCEDURES),
+        "burden_form": burden_form,
+        "time_form": time_form,
     }
-    forms = {
-        "burden_form": BurdenForm(request.POST if "burden-price" in request.POST else None, procedure=procedure, prices=prices),
-        "time_form": TimeForm(request.POST if "time-channel" in request.POST else None, procedure=procedure),
-    }
-    return render(request, "procedures/kpis/burden.html", {**shown, **forms})
+    return render(request, "procedures/kpis/burden.html", shown)
 
 
 @require_POST
 @console(Permission.MANAGE_PROCEDURES)
-def burden_change(request: HttpRequest, member: Membership, code: str) -> HttpResponseBase:
+def burden_change(request: HttpRequest, member: Membership, code: str) -> HttpResponse:
     """Says of a burden or of a time; what is wrong is shown in its form."""
-    procedure, given = procedure_for(member, code), {"by": member, "now": timezone.now()}
-    if "time-channel" in request.POST:
-        done = TimeForm(request.POST, procedure=procedure).carry_out(operations.tell_time, procedure=procedure, **given)
-    else:
-        form = BurdenForm(request.POST, procedure=procedure, prices=prices_of(member.organisation))
-        done = form.carry_out(operations.carry_burden, procedure=procedure, **given)
-    return redirect("burden", member.organisation.code, code) if done else burden(request, organisation=member.organisation.code, code=code)
+    procedure = procedure_for(member, code)
+    given: dict[str, Any] = {"procedure": procedure, "by": member, "now": timezone.now()}
+    of_time = "time-channel" in request.POST
+    time_form = TimeForm(request.POST if of_time else None, procedure=procedure)
+    burden_form = BurdenForm(None if of_time else request.POST, procedure=procedure, prices=prices_of(member.organisation))
+    done = time_form.carry_out(operations.tell_time, **given) if of_time else burden_form.carry_out(operations.carry_burden, **given)
+    return redirect("burden", member.organisation.code, code) if done else _burden(request, member, procedure, burden_form, time_form)
 
 
 @require_POST
