@@ -20,10 +20,11 @@ from plazamayor.analytics.api.operations import issue_token
 from plazamayor.organisation import operations
 from plazamayor.organisation.access import HOSTED_ALLOWED, Permission
 from plazamayor.organisation.models import LocalHoliday, Membership, Organisation, Role, Unit
-from plazamayor.procedures.models import Procedure
+from plazamayor.procedures.models import Procedure, Survey
 from tests.architecture.access_table import CLOSED, CONSOLE, OWN, PUBLIC
 from tests.make.organisations import make_member, make_organisation, make_person
 from tests.make.sites import make_site
+from tests.make.surveys import make_reply
 from tools.permissions import page
 
 PERMISSIONS = Path(__file__).parents[2] / "docs" / "permissions.md"
@@ -84,6 +85,7 @@ class World:
             "upload_id": site.uploads.create(name="access.log", key=f"upload-{site.pk}", began=timezone.now()).pk,
             "code": procedure.code,
             "change_id": procedure.changes.create(day=day, text="Se pide menos").pk,
+            "reply_id": make_reply(Survey.objects.create(procedure=procedure)).pk,
             "name": "pages",
             "what": "pages",
             "month": "2026-10",
