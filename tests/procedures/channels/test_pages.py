@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -128,7 +127,7 @@ def program(cast: Cast, *, scopes: list[str] | None = None, **given: Any) -> Cli
     return Client(headers={"Authorization": f"Bearer {issued.secret}"})
 
 
-def send(client: Client, *counts: dict[str, Any]) -> HttpResponse:
+def send(client: Client, *counts: dict[str, Any]) -> Any:
     return client.post(API, json.dumps({"counts": counts}), content_type="application/json")
 
 

@@ -97,7 +97,7 @@ def test_a_dry_run_says_what_would_happen_and_writes_nothing(cast: Cast) -> None
 
 def test_costs_may_be_of_days_to_come_and_are_corrected_with_their_note(cast: Cast) -> None:
     make_procedure(cast.organisation)
-    year = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
+    year: dict[str, Any] = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
 
     assert told(cast, row(**year, note="horas × 28 €"), kind=Kind.COSTS) == Told(1, 0, 0)
     assert told(cast, row(**year, note="horas × 30 €"), kind=Kind.COSTS) == Told(0, 1, 0)

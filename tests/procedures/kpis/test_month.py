@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from plazamayor.analytics.api.operations import issue_token
 from plazamayor.analytics.events import Event, Kind, Origin
+from plazamayor.analytics.models import Site
 from plazamayor.procedures.kpis.monthly import Month, NoSuchMonth, feedback_csv, month_named, month_of, months_until, to_publish, views_csv
 from plazamayor.procedures.models import Procedure
 from tests.conftest import SignIn
@@ -143,7 +144,7 @@ def test_the_page_and_its_files(procedure: Procedure, month: Month, cast: Cast, 
 def test_programs_read_it_with_a_token_of_the_whole_administration(month: Month, procedure: Procedure, cast: Cast) -> None:
     given: dict[str, Any] = {"name": "Pasarela", "scopes": ["read_stats"], "days": None, "by": cast.administrator, "now": timezone.now()}
     whole = issue_token(every_site=True, sites=[], **given).secret
-    narrow = issue_token(every_site=False, sites=[procedure.site], **given).secret
+    narrow = issue_token(every_site=False, sites=[Site.objects.get()], **given).secret
 
     found = Client(headers={"Authorization": f"Bearer {whole}"}).get("/api/v1/procedures/months/2026-10")
     publish = Client(headers={"Authorization": f"Bearer {whole}"}).get("/api/v1/procedures/months/2026-10?publish")
