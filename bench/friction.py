@@ -11,6 +11,7 @@ from plazamayor.procedures.friction.finder import find
 from tests.make.towns import Recipe, Town, found_again, town
 
 SEEDS = 200
+SIZES = {"small": SEEDS, "full": 1000}
 
 
 @dataclass(kw_only=True)
@@ -71,16 +72,17 @@ def _tried(made: Town) -> Tried:
     )
 
 
-def run(seeds: int, first: int = 0) -> dict[str, Any]:
+def run(scale: str, first: int = 0) -> dict[str, Any]:
     """Recall and precision with causes of 8 to 25 points, at the least that is asked (8 to 9 points, 200 to 300 visits), and with none."""
     began = time.perf_counter()
-    each = range(first, first + seeds)
+    each = range(first, first + SIZES[scale])
     planted, least, none = (
         tried(each, recipe) for recipe in (Recipe(), Recipe(points=(0.08, 0.09), visits=(200, 300)), Recipe(causes=(0, 0)))
     )
     return {
         "bench": "friction",
-        "seeds": seeds,
+        "scale": scale,
+        "towns": planted.towns,
         "first_seed": first,
         "planted": planted.planted,
         "recall": round(planted.recall, 3),
@@ -97,7 +99,7 @@ def run(seeds: int, first: int = 0) -> dict[str, Any]:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seeds", type=int, default=SEEDS)
-    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--scale", choices=list(SIZES), default="small")
+    parser.add_argument("--first", type=int, default=0, help="the first seed")
     chosen = parser.parse_args()
-    print(json.dumps(run(chosen.seeds, chosen.first)))
+    print(json.dumps(run(chosen.scale, chosen.first)))

@@ -125,7 +125,7 @@ def test_values_that_are_not_known_are_no_group_but_are_among_the_rest() -> None
 
 
 def test_one_dimension_at_a_time_tells_one_of_two_that_may_be_the_same_people() -> None:
-    same_people = {
+    same_people: dict[tuple[str, ...], list[Cell]] = {
         ("device",): [Cell(("mobile",), 1, 500, 200), Cell(("desktop",), 1, 500, 50)],
         ("browser",): [Cell(("Safari",), 1, 480, 190), Cell(("Chrome",), 1, 520, 60)],
     }
