@@ -121,7 +121,7 @@ def _written(value: Any) -> str:
 def _cell(text: str) -> str:
     """A cell without the space around it, nor the apostrophe that keeps spreadsheets from taking it for a formula."""
     text = text.replace("\r\n", "\n").strip()
-    return text[1:] if text.startswith("'") and text[1:].startswith(DANGEROUS) else text
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(DANGEROUS) else text
 
 
 def _table(lines: Lines) -> Table | None:
