@@ -246,7 +246,8 @@ def test_whoever_may_not_choose_reads_what_is_watched(cast: Cast, site: Site, si
     goal = site.goals.create(name="Cita", kind="page", value="/cita/hecho")
     watch(site=site, watched=Watched(not_found=True, goals=[goal]), by=cast.analyst, now=NOON)
 
-    page = sign_in(cast.protection_officer).get(reverse("letters", args=[cast.organisation.code, site.domain]), headers={"accept-language": "es"})
+    address = reverse("letters", args=[cast.organisation.code, site.domain])
+    page = sign_in(cast.protection_officer).get(address, headers={"accept-language": "es"})
 
     text = page.content.decode()
     assert "Una subida insólita de direcciones no encontradas" in text
