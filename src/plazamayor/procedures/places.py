@@ -10,6 +10,7 @@ from plazamayor.organisation.contract import describe_acts
 from plazamayor.procedures import export
 from plazamayor.procedures.calls import api as calls
 from plazamayor.procedures.kpis import places as kpis
+from plazamayor.procedures.report import places as report
 from plazamayor.procedures.surveys import places as surveys
 
 ACTS: dict[str, str | Promise] = {
@@ -50,5 +51,6 @@ def register() -> None:
     describe_acts(ACTS, DETAILS)
     tenant_data.register(TenantData(key="procedures", label=_("Procedures, surveys and channels"), export=export.files, erase=export.erase))
     kpis.register()
+    report.register()
     surveys.register()
     calls.describe()

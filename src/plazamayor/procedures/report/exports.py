@@ -2,14 +2,15 @@
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import Any
 
 from plazamayor.analytics.contract import BOM, safe
 from plazamayor.analytics.journeys.contract import Funnel
-from plazamayor.procedures.friction.contract import Friction
+from plazamayor.procedures.friction.contract import Friction, Frictions
 from plazamayor.procedures.kpis.exports import rows as measures
+from plazamayor.procedures.models import Step
 from plazamayor.procedures.report.page import Page
 
 Row = dict[str, Any]
@@ -19,9 +20,9 @@ def document(page: Page) -> dict[str, Any]:
     """What the page tells, by parts."""
     return {
         **header(page),
-        "funnel": funnel(page, page.funnel),
-        "compared_funnel": funnel(page, page.told.before) if page.told.before else None,
-        "frictions": frictions(page),
+        "funnel": funnel(page.asked.steps, page.funnel),
+        "compared_funnel": funnel(page.asked.steps, page.told.before) if page.told.before else None,
+        "frictions": frictions(page.frictions),
         "measures": list(measures([page.measures], together=False)),
         "channels": list(_channels(page)),
         "survey": _survey(page),
@@ -49,7 +50,7 @@ def header(page: Page) -> Row:
     }
 
 
-def funnel(page: Page, found: Funnel) -> Row:
+def funnel(steps: Sequence[Step], found: Funnel) -> Row:
     """A funnel: how attempts ended, and each step."""
     return {
         "started": found.started,
@@ -59,12 +60,12 @@ def funnel(page: Page, found: Funnel) -> Row:
         "left": found.left,
         "completion": found.completion,
         "seconds_median": found.seconds_median,
-        "steps": [_step(page, found, number) for number in range(1, len(found.steps) + 1)],
+        "steps": [_step(steps[number - 1], found, number) for number in range(1, len(found.steps) + 1)],
     }
 
 
-def _step(page: Page, found: Funnel, number: int) -> Row:
-    figures, step = found.steps[number - 1], page.asked.steps[number - 1]
+def _step(step: Step, found: Funnel, number: int) -> Row:
+    figures = found.steps[number - 1]
     went = [{"kind": each.kind.value, "to": each.to, "attempts": each.attempts} for each in found.went if each.step == number]
     return {
         "step": number,
@@ -81,9 +82,8 @@ def _step(page: Page, found: Funnel, number: int) -> Row:
     }
 
 
-def frictions(page: Page) -> Row:
+def frictions(found: Frictions) -> Row:
     """What was found, and in how many places it was looked."""
-    found = page.frictions
     return {
         "tested": found.tested,
         "suppressed": found.suppressed,
