@@ -3,24 +3,24 @@
 None when one of the two has no cases. Boschloo (1970) is never less powerful than Fisher's; Barnard (1945) supposes less.
 """
 
-from scipy import stats
+from plazamayor.statistics.scientific import stats
 
 Table = tuple[tuple[int, int], tuple[int, int]]
 
 
 def fisher(count: int, of: int, other: int, other_of: int) -> float | None:
     """The p-value of Fisher's exact test, given both margins: the sum of all tables not more likely than the one seen."""
-    return float(stats.fisher_exact(_table(count, of, other, other_of)).pvalue) if of and other_of else None
+    return float(stats().fisher_exact(_table(count, of, other, other_of)).pvalue) if of and other_of else None
 
 
 def boschloo(count: int, of: int, other: int, other_of: int) -> float | None:
     """The p-value of Boschloo's exact test: Fisher's as a statistic, given only how many cases each has. Slow past some hundreds."""
-    return float(stats.boschloo_exact(_table(count, of, other, other_of)).pvalue) if of and other_of else None
+    return float(stats().boschloo_exact(_table(count, of, other, other_of)).pvalue) if of and other_of else None
 
 
 def barnard(count: int, of: int, other: int, other_of: int) -> float | None:
     """The p-value of Barnard's exact test with the pooled statistic. Slow past some hundreds."""
-    return float(stats.barnard_exact(_table(count, of, other, other_of)).pvalue) if of and other_of else None
+    return float(stats().barnard_exact(_table(count, of, other, other_of)).pvalue) if of and other_of else None
 
 
 def _table(count: int, of: int, other: int, other_of: int) -> Table:

@@ -2,14 +2,14 @@
 
 from math import inf
 
-from scipy.special import gammaincinv
-
 from plazamayor.statistics.proportions import CONFIDENCE, Interval, clopper_pearson
+from plazamayor.statistics.scientific import special
 
 
 def count_interval(count: int, confidence: float = CONFIDENCE) -> Interval:
     """The exact interval of the mean of which a count came."""
     tail = (1 - confidence) / 2
+    gammaincinv = special().gammaincinv
     return Interval(float(gammaincinv(count, tail)) if count else 0.0, float(gammaincinv(count + 1, 1 - tail)))
 
 

@@ -8,8 +8,7 @@ independent proportions", method 10; Miettinen and Nurminen (1985), "Comparative
 from dataclasses import dataclass
 from math import acos, cos, hypot, pi, sqrt
 
-from scipy.optimize import brentq
-from scipy.special import betaincinv, ndtri
+from plazamayor.statistics.scientific import optimize, special
 
 CONFIDENCE = 0.95
 CLOSE = 1e-12
@@ -37,7 +36,7 @@ class Interval:
 
 def quantile(confidence: float) -> float:
     """The normal deviation that leaves out, on both sides together, what `confidence` lacks of one."""
-    return float(ndtri((1 + confidence) / 2))
+    return float(special().ndtri((1 + confidence) / 2))
 
 
 def share(count: float, of: float) -> float | None:
@@ -61,8 +60,8 @@ def clopper_pearson(count: int, of: int, confidence: float = CONFIDENCE) -> Inte
     if not of:
         return None
     tail = (1 - confidence) / 2
-    low = float(betaincinv(count, of - count + 1, tail)) if count else 0.0
-    high = float(betaincinv(count + 1, of - count, 1 - tail)) if count < of else 1.0
+    low = float(special().betaincinv(count, of - count + 1, tail)) if count else 0.0
+    high = float(special().betaincinv(count + 1, of - count, 1 - tail)) if count < of else 1.0
     return Interval(low, high)
 
 
@@ -88,7 +87,7 @@ def miettinen_nurminen(count: float, of: float, other: float, other_of: float, c
     def away(supposed: float) -> float:
         return _score(count, of, other, other_of, supposed)
 
-    low, high = -1 + CLOSE, 1 - CLOSE
+    low, high, brentq = -1 + CLOSE, 1 - CLOSE, optimize().brentq
     return Interval(
         -1.0 if away(low) <= limit else float(brentq(lambda each: away(each) - limit, low, min(difference, high), xtol=CLOSE)),
         1.0 if away(high) >= -limit else float(brentq(lambda each: away(each) + limit, max(difference, low), high, xtol=CLOSE)),

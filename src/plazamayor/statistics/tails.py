@@ -4,7 +4,8 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import gammaln
+
+from plazamayor.statistics.scientific import special
 
 Floats = NDArray[np.float64]
 TERMS: Final = 64
@@ -36,5 +37,6 @@ def log_excess(left: ArrayLike, reached: ArrayLike, others_left: ArrayLike, othe
 
 def _log_ways(of: Floats, some: Floats) -> Floats:
     """The logarithm of the ways of choosing some of a number."""
+    gammaln = special().gammaln
     ways: Floats = gammaln(of + 1) - gammaln(some + 1) - gammaln(of - some + 1)
     return ways
