@@ -1,7 +1,9 @@
 """Founding the town and letting its year go by."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -13,9 +15,11 @@ from plazamayor.analytics.queries import ruling_basis, stats
 from plazamayor.analytics.reports.answers import origins
 from plazamayor.analytics.reports.periods import Period
 from plazamayor.demo import operations, queries
+from plazamayor.demo.eoffice.eight import EIGHT
 from plazamayor.demo.town import HERE, MAIN, OFFICE, PEOPLE, SITES, SPORTS
 from plazamayor.organisation.models import LocalHoliday, Membership, Organisation
 from plazamayor.organisation.operations import CodeTaken, find_sign_in_link
+from plazamayor.procedures.models import Procedure, Reply
 from tests.make.cast import Cast
 from tests.make.organisations import make_organisation
 
@@ -152,3 +156,35 @@ def test_reports_name_where_the_figures_come_from_and_exempt_mode_narrows_them(t
     assert stats(main, week.first, week.last)["panels"]["campaigns"] != []
     assert stats(exempt, week.first, week.last)["panels"]["campaigns"] == []
     assert "channels" in stats(exempt, week.first, week.last)["withheld"]
+
+
+def test_its_procedures_are_such_as_the_catalogue_takes(town: Organisation) -> None:
+    procedures = list(Procedure.objects.filter(organisation=town))
+
+    for procedure in procedures:
+        procedure.full_clean()
+        for step in procedure.steps.all():
+            step.full_clean()
+    assert {procedure.code for procedure in procedures} == {each.code for each in EIGHT}
+    assert {procedure.site.domain for procedure in procedures if procedure.site} == {OFFICE, SPORTS}
+    assert [procedure.code for procedure in procedures if not procedure.sia_code.startswith("9999")] == []
+
+
+@pytest.mark.usefixtures("store")
+def test_citizens_answer_and_counters_count_up_to_yesterday_and_go_on(town: Organisation) -> None:
+    operations.live_year(town, NOW, scale=0.3, days=40)
+    aid = Procedure.objects.get(organisation=town, code="ayudas-comercio")
+    left = Reply.objects.filter(survey__procedure=aid, moment="left", step="documentos").values_list("reason", flat=True)
+    before = Reply.objects.count()
+
+    operations.live_year(town, NOW, scale=0.3, days=40)
+    assert Reply.objects.count() == before
+    operations.live_year(town, NOW + timedelta(days=2), scale=0.3, days=40)
+
+    assert Reply.objects.count() > before
+    assert Counter(left).most_common(1)[0][0] in {"file", "document"}
+    assert set(Reply.objects.values_list("moment", flat=True)) == {"completed", "left"}
+    assert [count for count in aid.counts.filter(channel="in_person") if count.last > YESTERDAY + timedelta(days=2)] == []
+    counted = sorted((count.first, count.last) for count in aid.counts.filter(channel="in_person"))
+    assert [second[0] - first[1] for first, second in pairwise(counted)] == [timedelta(days=1)] * (len(counted) - 1)
+    assert counted[-1][1] == YESTERDAY + timedelta(days=2)

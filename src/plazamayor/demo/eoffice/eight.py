@@ -55,7 +55,7 @@ AID = Blueprint(
     negative={3: 0.025}, not_eligible="no-cumple-los-requisitos", fails={5: 0.008},
     planted=(
         Planted(Cause(4, (("device", "mobile"),), 0.25), "El límite es de 4 MB por archivo: una foto de móvil pesa más.", "file"),
-        Planted(Cause(1, (("hour", "20-24"),), 0.14), "De 20 a 24 h la pasarela de identificación se queda parada.", "identification"),
+        Planted(Cause(1, (("hour", "20-24"),), 0.2), "De 20 a 24 h la pasarela de identificación se queda parada.", "identification"),
     ),
     turns=(
         Turn(14, "Texto de ayuda sobre el epígrafe del IAE", 0),

@@ -52,7 +52,7 @@ def _found(town: Organisation, blueprint: Blueprint, site: Site, unit: Any, owne
         addresses=[f"https://{site.domain}{page}" for page in blueprint.entries if page.startswith(("/tramites", "/reservas"))],
         created=now,
     )
-    Step.objects.bulk_create(Step(procedure=procedure, position=place, **fields) for place, fields in enumerate(_steps(blueprint), start=1))
+    Step.objects.bulk_create(steps_of(procedure, blueprint))
     Change.objects.bulk_create(
         Change(procedure=procedure, day=story.end - timedelta(days=turn.ago), text=turn.text, by=owner.person, created=now)
         for turn in blueprint.turns
@@ -60,6 +60,11 @@ def _found(town: Organisation, blueprint: Blueprint, site: Site, unit: Any, owne
     _weigh(procedure, blueprint)
     Survey.objects.create(procedure=procedure)
     return procedure
+
+
+def steps_of(procedure: Procedure, blueprint: Blueprint) -> list[Step]:
+    """What is recognised of a procedure, as rows yet to be written."""
+    return [Step(procedure=procedure, position=place, **fields) for place, fields in enumerate(_steps(blueprint), start=1)]
 
 
 def _steps(blueprint: Blueprint) -> Iterable[dict[str, Any]]:
