@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.eyes import Shoot
-from tests.journeys.installation import Installation
+from tests.journeys.installation import CODE, Installation
 
 LIGHTEST = 30_000
 """Bytes that the survey's page may weigh, with all it needs."""
@@ -51,6 +51,40 @@ def close_survey(survey: str) -> bool:
     from plazamayor.procedures.models import Survey
 
     return bool(Survey.objects.filter(address=survey).update(open=False))
+
+
+def answer_for_staff(survey: str) -> str:
+    """Puts answers of the last days in a survey, and gives its procedure's code. Runs in a process of the installation's."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from plazamayor.procedures.models import Reply, Survey
+
+    found = Survey.objects.select_related("procedure").get(address=survey)
+    day = timezone.now().date() - timedelta(days=3)
+    found.tallies.create(moment="completed", day=day, invited=260, closed=31)
+    for number in range(128):
+        sought = [["none"], ["none"], ["none"], ["phone", "website"], ["counter"]][number % 5]
+        reached = {"phone": number % 2 == 0} if "phone" in sought else {"counter": True} if "counter" in sought else {}
+        Reply.objects.create(
+            survey=found,
+            key=f"{survey}-{number}",
+            moment="completed",
+            day=day,
+            language="es",
+            invited=number % 9 > 0,
+            satisfaction=(5, 4, 4, 3, 2, 4, 1)[number % 7],
+            clarity=(5, 4, 3, 4, 2)[number % 5] if number % 4 else None,
+            help_sought=sought,
+            help_reached=reached,
+            help_quality={name: 3 + number % 3 for name, answered in reached.items() if answered},
+            text="No encontraba dónde adjuntar la factura. Me llamaron al [phone]." if number % 16 == 0 else "",
+            tags=["adjuntar"] if number % 32 == 0 else [],
+        )
+    for number, reason in enumerate(["file"] * 19 + ["document"] * 12 + ["identification"] * 8 + ["in_person"] * 5):
+        Reply.objects.create(survey=found, key=f"{survey}-left-{number}", moment="left", day=day, satisfaction=2, reason=reason)
+    return found.procedure.code
 
 
 class Town:
@@ -284,3 +318,30 @@ def test_an_answer_of_fifty_megabytes_is_refused_at_once(town: Town) -> None:
 
     assert (refused.status, town.kept()["replies"]) == (413, [])
     assert refused.read()
+
+
+def test_staff_read_what_citizens_say_and_print_the_code_of_the_counter(page: Page, town: Town, look: Shoot) -> None:
+    code = town.installation.call(answer_for_staff, survey=town.survey)
+    page.goto(town.installation.sign_in_link())
+    page.get_by_role("button", name="Entrar").click()
+    page.goto(f"{town.plaza}/a/{CODE}/procedures/{code}/survey/")
+    page.get_by_text("Les fue bien a").wait_for()
+    look("survey-results")
+    page.get_by_role("link", name="Qué escriben").click()
+    page.get_by_role("heading", name="Qué dice la ciudadanía").wait_for()
+    page.get_by_label("Etiquetas").first.fill("factura, adjuntar")
+    page.get_by_role("button", name="Etiquetar").first.click()
+    page.get_by_role("combobox", name="Etiqueta", exact=True).locator("option", has_text="factura").wait_for(state="attached")
+    look("survey-texts")
+    page.get_by_role("link", name="Dónde se pone").click()
+    page.get_by_role("heading", name="En el mostrador").wait_for()
+    look("survey-place")
+    page.get_by_role("link", name="Hoja para imprimir").click()
+    page.get_by_role("heading", name="¿Qué tal lo hemos hecho?").wait_for()
+    look("survey-poster")
+    page.go_back()
+    page.get_by_role("link", name="Cómo pregunta").click()
+    page.get_by_label("Recoge respuestas").uncheck()
+    page.get_by_role("button", name="Guardar").click()
+    page.get_by_text("La encuesta está cerrada").wait_for()
+    look("survey-settings")

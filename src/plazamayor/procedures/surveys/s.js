@@ -13,7 +13,7 @@
     "align-items:center;justify-content:center;min-height:44px;padding:.6em .4em;font:inherit;color:inherit;background:0 0;border:1px solid;" +
     "border-radius:8px;cursor:pointer}button:hover{text-decoration:underline}button:focus-visible,a:focus-visible{outline:3px solid;" +
     "outline-offset:2px}svg{width:2.25em;height:2.25em;fill:none;stroke:currentColor;stroke-width:1.3;stroke-linecap:round}a{color:inherit}" +
-    "button.c{flex:none;display:inline-block;margin-top:.75em;padding:.4em .8em;border-color:transparent;text-decoration:underline}" +
+    "button.c{flex:none;display:inline-block;margin:.75em 0 0 -.8em;padding:.4em .8em;border-color:transparent;text-decoration:underline}" +
     ".m{margin:.75em 0 0;font-weight:400}.m:empty{display:none}@media(max-width:30em){button{flex:1 0 100%;flex-direction:row;" +
     "justify-content:flex-start;gap:.75em}}";
 
