@@ -3,12 +3,12 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from plazamayor.core.interface import descriptions
 from plazamayor.core.navigation import Place, navigation
 from plazamayor.core.tenant_data import TenantData, tenant_data
 from plazamayor.organisation.access import Permission, address
 from plazamayor.organisation.contract import describe_acts
 from plazamayor.procedures import export
-from plazamayor.procedures.calls import api as calls
 from plazamayor.procedures.kpis import places as kpis
 from plazamayor.procedures.report import places as report
 from plazamayor.procedures.surveys import places as surveys
@@ -53,4 +53,4 @@ def register() -> None:
     kpis.register()
     report.register()
     surveys.register()
-    calls.describe()
+    descriptions.provide("plazamayor.procedures.calls.api")

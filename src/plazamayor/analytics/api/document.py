@@ -12,6 +12,7 @@ from plazamayor.analytics.dashboard.look import COMPARISONS, PERIODS
 from plazamayor.analytics.reports.filters import FILTERABLE
 from plazamayor.analytics.reports.readings import VITALS
 from plazamayor.analytics.reports.stats import PANELS
+from plazamayor.core.interface import descriptions
 
 Json = dict[str, Any]
 TYPES = (
@@ -65,12 +66,17 @@ def describe_calls(paths: Json, types: Sequence[type]) -> None:
         raise ValueError(f"already described: {', '.join(sorted(twice))}")
     _paths_of_others.update(paths)
     _types_of_others.extend(types)
-    document.cache_clear()
+    _document.cache_clear()
+
+
+def document() -> Json:
+    """The whole document, with what upper rooms describe of theirs."""
+    descriptions.describe()
+    return _document()
 
 
 @cache
-def document() -> Json:
-    """The whole document."""
+def _document() -> Json:
     _refs, schemas = msgspec.json.schema_components((*TYPES, *_types_of_others), ref_template=REF)
     return {
         "openapi": "3.1.0",

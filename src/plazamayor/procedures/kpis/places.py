@@ -3,9 +3,9 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from plazamayor.core.interface import descriptions
 from plazamayor.organisation.contract import describe_acts
-from plazamayor.procedures.channels import api as counts
-from plazamayor.procedures.kpis import api, indicators
+from plazamayor.procedures.kpis import indicators
 
 ACTS: dict[str, str | Promise] = {
     "channel_counts.told": _("told what was done by other channels"),
@@ -38,5 +38,5 @@ def register() -> None:
     """Registers all of it."""
     describe_acts(ACTS, DETAILS)
     indicators.register()
-    counts.describe()
-    api.describe()
+    descriptions.provide("plazamayor.procedures.channels.api")
+    descriptions.provide("plazamayor.procedures.kpis.api")

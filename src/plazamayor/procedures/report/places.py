@@ -1,9 +1,12 @@
-"""What the pages of procedures register for the rest of the house: their figures and their calls."""
+"""What the pages of procedures register for the rest of the house: their figures, their calls and their work."""
 
-from plazamayor.procedures.report import api, indicators
+from plazamayor.core.due import schedule
+from plazamayor.core.interface import descriptions
+from plazamayor.procedures.report import indicators
 
 
 def register() -> None:
     """Registers all of it."""
     indicators.register()
-    api.describe()
+    descriptions.provide("plazamayor.procedures.report.api")
+    schedule.provide("plazamayor.procedures.report.monthly")
