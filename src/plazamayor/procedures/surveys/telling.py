@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from plazamayor.core import charts, formatting
 from plazamayor.core.formatting import Unit
@@ -15,6 +16,8 @@ from plazamayor.procedures.surveys.queries import Results
 from plazamayor.procedures.surveys.questions import CLEARNESS, FEELINGS, NONE, OURS, QUALITY, REASONS, SOURCES, Text
 from plazamayor.procedures.surveys.scores import Asked, Counts, Measure, Score
 
+NAMES: dict[Measure, Text] = {Measure.USER_SATISFACTION: gettext_lazy("Satisfaction, in a hundred")}
+"""What is not to be taken for its neighbour."""
 TOP = {Measure.USER_SATISFACTION: 1.0, Measure.REACHABLE: 1.0}
 """Where the scale of a score ends, when it is not ten."""
 
@@ -24,6 +27,7 @@ class ScoreRow:
     """A score as it is drawn."""
 
     indicator: Indicator
+    name: Text
     written: str
     interval: charts.Interval | None
     between: str
@@ -72,12 +76,12 @@ def score_rows(results: Results) -> list[ScoreRow]:
 
 
 def _score_row(indicator: Indicator, score: Score) -> ScoreRow:
-    between, top = score.interval, TOP.get(score.measure, 10.0)
+    between, top, name = score.interval, TOP.get(score.measure, 10.0), NAMES.get(score.measure, indicator.name)
     if score.value is None or between is None:
-        return ScoreRow(indicator, formatting.NOTHING, None, "", score.n)
+        return ScoreRow(indicator, name, formatting.NOTHING, None, "", score.n)
     low, high = (formatting.quantity(value, indicator.unit) for value in (between.low, between.high))
     drawn = charts.interval(between.low, score.value, between.high, scale=(0.0, top))
-    return ScoreRow(indicator, formatting.quantity(score.value, indicator.unit), drawn, f"{low} {formatting.DASH} {high}", score.n)
+    return ScoreRow(indicator, name, formatting.quantity(score.value, indicator.unit), drawn, f"{low} {formatting.DASH} {high}", score.n)
 
 
 def figures(asked: Asked, counts: Counts) -> list[Figure]:

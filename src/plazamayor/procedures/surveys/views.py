@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -41,7 +42,7 @@ def show(request: HttpRequest, member: Membership, code: str) -> HttpResponse:
     moments = (chosen,) if chosen in Moment else FINISHED
     found = results(procedure, days.period.first, days.period.last, moments)
     left = exit_reasons(procedure, days.period.first, days.period.last)
-    tabs = [Tab(label=each.label, address=f"{days.address}&moment={each.value}", current=each in moments) for each in Moment]
+    tabs = [Tab(label=capfirst(each.label), address=f"{days.address}&moment={each.value}", current=each in moments) for each in Moment]
     told = {"days": days, "moments": tabs, "reasons": telling.reasons(left), **telling.told(found)}
     return render(request, "procedures/surveys/results.html", {**shown, **told})
 
