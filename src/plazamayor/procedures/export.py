@@ -14,6 +14,7 @@ from plazamayor.procedures.models import (
     ChannelCost,
     ChannelCount,
     ChannelTime,
+    MonthlySheet,
     Procedure,
     Reply,
     Step,
@@ -44,6 +45,8 @@ def files(organisation_id: int) -> Iterator[tuple[str, bytes]]:
         rows: QuerySet[Model] = model._default_manager.filter(**{owner: organisation_id}).order_by("pk")  # noqa: SLF001 the documented manager of any model
         fields = [field.attname for field in model._meta.concrete_fields if field.attname not in secret]
         yield f"{name}.json", _json(list(rows.values(*fields)))
+    for sheet in MonthlySheet.objects.filter(procedure__organisation=organisation_id).select_related("procedure"):
+        yield f"sheets/{sheet.procedure.code}-{sheet.month:%Y-%m}.pdf", bytes(sheet.content)
 
 
 def erase(_organisation_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from plazamayor.procedures.models.catalogue import Change, Channel, Procedure, Step
 from plazamayor.procedures.models.channels import Burden, BurdenPrice, ChannelCost, ChannelCount, ChannelTime
+from plazamayor.procedures.models.sheets import MonthlySheet
 from plazamayor.procedures.models.surveys import Reply, Survey, Tally
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "ChannelCost",
     "ChannelCount",
     "ChannelTime",
+    "MonthlySheet",
     "Procedure",
     "Reply",
     "Step",

@@ -15,8 +15,6 @@ PATIENCE = 3
 """Days that are derived while a person waits."""
 LOST = timedelta(minutes=10)
 """After this long without having ended, whoever was deriving is no longer there."""
-BACK = timedelta(days=400)
-"""How far back journeys are kept derived: a year of costs and the period before."""
 DONE = "derived"
 
 
@@ -61,16 +59,6 @@ def work(row: LongAnswer) -> None:
         first, last = (datetime.fromisoformat(row.question[name]).date() for name in ("first", "last"))
         journeys.prepare(procedure.site, journey, first, last, _Progress(row))
     LongAnswer.objects.filter(pk=row.pk).update(answer=DONE)
-
-
-def derive_all(now: datetime) -> None:
-    """Derives what changed of every procedure in use, so that pages find it done."""
-    for procedure in (
-        Procedure.objects.filter(active=True, site__organisation__closed=None).select_related("site").prefetch_related("steps")
-    ):
-        journey = journey_of(procedure)
-        if procedure.site and journey:
-            journeys.prepare(procedure.site, journey, (now - BACK).date(), now.date())
 
 
 def _row(asked: Asked, now: datetime) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """The page for the director: a month of a procedure on one sheet, the finding first."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.utils import translation
@@ -12,10 +12,9 @@ from plazamayor.analytics.contract import Period
 from plazamayor.core import formatting
 from plazamayor.core.findings import Finding
 from plazamayor.procedures.models import Procedure
-from plazamayor.procedures.report.answers import asked_of
 from plazamayor.procedures.report.changes import ChangeLine
 from plazamayor.procedures.report.look import CUSTOM, PREVIOUS, View
-from plazamayor.procedures.report.page import Page, how_counted, page_of
+from plazamayor.procedures.report.page import Page, how_counted
 from plazamayor.procedures.report.sheet import (
     ACCENT,
     HIGH,
@@ -55,15 +54,6 @@ def month_view(procedure: Procedure, month: Period, today: date) -> View:
     """A month, compared with the one before."""
     before = month_of(month.first - timedelta(days=1))
     return View(procedure=procedure, today=today, name=CUSTOM, period=month, compare=PREVIOUS, compared=before)
-
-
-def paper_of(procedure: Procedure, month: Period, today: date, now: datetime) -> bytes | None:
-    """The sheet of a month, derived if it was not; None for a procedure that is not measured. Raises StoreUnavailable."""
-    asked = asked_of(procedure, month_view(procedure, month, today))
-    if asked is None:
-        return None
-    asked.prepare()
-    return paper(page_of(asked, now))
 
 
 def paper(page: Page) -> bytes:

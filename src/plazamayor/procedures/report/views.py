@@ -15,12 +15,13 @@ from plazamayor.organisation.models import Membership
 from plazamayor.procedures.access import procedure_for
 from plazamayor.procedures.kpis.indicators import COMPLETION
 from plazamayor.procedures.models import Procedure
-from plazamayor.procedures.report import deriving, exports, indicators, paper, tasks
+from plazamayor.procedures.report import deriving, exports, indicators, monthly, paper, tasks
 from plazamayor.procedures.report.answers import Asked, asked_of
 from plazamayor.procedures.report.look import View, read_view
 from plazamayor.procedures.report.page import how_counted, page_of
 from plazamayor.procedures.surveys.queries import today_of
 
+MOST_SHEETS = 12
 EARLIEST = date(2000, 1, 1)
 TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 WRITE = {"csv": exports.as_csv, "json": exports.as_json}
@@ -69,14 +70,18 @@ def director(request: HttpRequest, member: Membership, code: str) -> HttpRespons
     """The page for the director: that of the month asked for, or of the last that is over."""
     found = procedure_for(member, code)
     today = today_of(found, timezone.now())
-    asked = asked_of(found, paper.month_view(found, _month(request, today), today))
+    month = _month(request, today)
+    name = f"{found.code}-{month.first:%Y-%m}.pdf"
+    kept = monthly.sheet_of(found, month)
+    if kept:
+        return attached(kept, "application/pdf", name)
+    asked = asked_of(found, paper.month_view(found, month, today))
     if asked is None:
         raise Http404(_("There is nothing measured of this procedure to take away."))
     version = deriving.version_of(asked)
     if version is None:
         return wait(request, asked, _shown(found, asked.view, member))
-    content = paper.paper(page_of(asked, timezone.now(), version))
-    return attached(content, "application/pdf", f"{found.code}-{asked.view.period.first:%Y-%m}.pdf")
+    return attached(paper.paper(page_of(asked, timezone.now(), version)), "application/pdf", name)
 
 
 def _month(request: HttpRequest, today: date) -> Period:
@@ -104,6 +109,7 @@ def _shown(found: Procedure, view: View, member: Membership) -> dict[str, object
         "allowed": _allowed(member),
         "languages": languages_of(found),
         "definitions": DEFINITIONS,
+        "sheets": found.sheets.defer("content")[:MOST_SHEETS],
     }
 
 
