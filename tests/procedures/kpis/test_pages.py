@@ -43,7 +43,7 @@ def test_the_page_says_by_which_channels_it_was_done_and_what_each_cost(procedur
         ("En línea, sin ayuda", ["388", "73,9", "3,10 €"]),
         ("Presencial", ["96", "18,3", "14,60 €"]),
         ("En línea, asistido", ["41", "7,8", "11,25 €"]),
-        ("Total", ["525", "100", "5,84 €"]),
+        ("Total", ["525", "100,0", "5,84 €"]),
     ]
 
 

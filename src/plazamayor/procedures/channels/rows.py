@@ -164,7 +164,7 @@ def _faults(kind: Kind, row: Row, procedure: Procedure | None, today: date) -> I
     if procedure is None and row.procedure:
         yield _("There is no procedure with the code “%(code)s”.") % {"code": row.procedure[:60]}
     if row.channel and row.channel not in Channel.values:
-        told = {"channel": row.channel[:40], "known": ", ".join(Channel.values)}
+        told = {"channel": row.channel[:40], "known": ", ".join(f"{channel.label} ({channel.value})" for channel in Channel)}
         yield _("“%(channel)s” is not a channel. There are: %(known)s.") % told
     if row.first and row.last:
         yield from _faults_of_days(kind, row.first, row.last, today)

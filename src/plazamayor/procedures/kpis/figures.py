@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from plazamayor.core import formatting
-from plazamayor.core.formatting import NOTHING, Unit
+from plazamayor.core.formatting import Unit
 from plazamayor.core.parts import Column, Figure, Row, Table
 from plazamayor.procedures.kpis import indicators
 from plazamayor.procedures.kpis.measures import Kpi
@@ -57,7 +57,7 @@ def table_of(found: Kpis) -> Table:
     columns = (Column(name=_("Completed")), Column(name=_("Of each 100")), Column(name=_("Cost, 12 months"), wide=False))
     rows = [Row(name=line.channel.label.capitalize(), cells=_cells(line), bar=_bar(line, most)) for line in ordered]
     if found.channels:
-        total = [formatting.number(found.total), "100" if found.total else NOTHING, formatting.quantity(found.cost.value, Unit.EUROS)]
+        total = [formatting.number(found.total), formatting.hundred(1 if found.total else None), formatting.quantity(found.cost.value, Unit.EUROS)]
         rows.append(Row(name=_("Total"), cells=total))
     return Table(
         caption=_("What was completed by each channel, and what each cost"),

@@ -40,5 +40,6 @@ def every(request: HttpRequest, member: Membership) -> HttpResponse:
         "sort": sort,
         "sorts": [(key, label) for key, (label, _order) in SORTS.items()],
         "may_manage": may(member, Permission.MANAGE_PROCEDURES),
+        "may_count": may(member, Permission.COUNT_CHANNELS),
     }
     return render(request, "procedures/catalogue/every.html", shown)
