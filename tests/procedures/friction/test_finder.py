@@ -103,6 +103,16 @@ def test_what_may_be_chance_is_doubtful_and_no_claim() -> None:
     assert 0.05 < found.doubtful[0].chance <= 0.25
 
 
+def test_what_is_sure_and_too_small_is_counted_and_not_told() -> None:
+    found = find(cells(20_000, {("mobile",): 0.02}))
+
+    assert (found.told, found.doubtful, found.slight) == ((), (), 1)
+
+
+def test_little_in_points_is_told_when_it_is_many_times_what_the_rest_lose() -> None:
+    assert wheres(find(cells(20_000, {("mobile",): 0.01}, base=0.01))) == [(("device", "mobile"),)]
+
+
 def test_groups_of_fewer_than_ten_are_counted_and_neither_tested_nor_told() -> None:
     found = find(cells(4, {("mobile", "Firefox"): 0.9}, base=0.0))
 
@@ -155,5 +165,6 @@ def test_whatever_the_counts_what_is_told_is_an_excess_of_enough_people(counts: 
         assert 0 < each.lost <= each.left
         assert each.rate - each.expected in each.difference
         assert each.chance <= 0.05
+        assert not each.slight
     assert [each.lost for each in found.told] == sorted((each.lost for each in found.told), reverse=True)
     assert len(found.told) + len(found.doubtful) <= found.tested

@@ -11,6 +11,8 @@ FEW: Final = 10
 """A group of fewer people than this, or with fewer to compare it with, is neither tested nor shown."""
 RATE: Final = 0.05
 """The rate of false discoveries, over every combination tested."""
+POINTS, TIMES = 0.03, 1.5
+"""What is neither so many points above the expected rate nor so many times it is too slight to tell, however sure."""
 MONTH: Final = 365.25 / 12
 
 Where = tuple[tuple[str, str], ...]
@@ -44,6 +46,11 @@ class Friction(msgspec.Struct, frozen=True, kw_only=True):
         return self.left / self.reached
 
     @property
+    def slight(self) -> bool:
+        """Tells whether the difference is too small to be worth a person's attention."""
+        return self.rate - self.expected < POINTS and self.rate < TIMES * self.expected
+
+    @property
     def lost(self) -> float:
         """Citizens lost: those who left beyond the ones that would have left as the rest do."""
         return self.left - self.reached * self.expected
@@ -63,7 +70,8 @@ class Frictions(msgspec.Struct, frozen=True, kw_only=True):
 
     `tested` combinations of values and step; `suppressed`, those of too few people; `echoes`, those that stand out by themselves and
     add nothing to the ones chosen (or, in exempt mode, may be the same people). `refused`: dimensions that exempt mode keeps off.
-    `days` of the period, and the `kind` of procedure, which says in whose words it is told.
+    `slight`, those that are not chance but too small to tell. `days` of the period, and the `kind` of procedure, which says in whose
+    words it is told.
     """
 
     told: tuple[Friction, ...]
@@ -71,6 +79,7 @@ class Frictions(msgspec.Struct, frozen=True, kw_only=True):
     tested: int = 0
     suppressed: int = 0
     echoes: int = 0
+    slight: int = 0
     dimensions: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     days: int = 1

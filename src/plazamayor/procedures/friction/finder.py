@@ -29,7 +29,8 @@ def find(cells: Cells, *, refused: Sequence[str] = (), days: int = 1, kind: str 
     for explanation, mine in zip(explained, weights, strict=True):
         if len(mine):
             explanation.explain(mine, DOUBT / tested)
-    found = _judged(explained, weights, tested)
+    judged = _judged(explained, weights, tested)
+    found = [each for each in judged if not each.slight]
     told = sorted((each for each in found if each.certainty is not Certainty.UNKNOWN), key=lambda each: -each.lost)
     doubtful = sorted((each for each in found if each.certainty is Certainty.UNKNOWN), key=lambda each: each.chance)
     return Frictions(
@@ -38,6 +39,7 @@ def find(cells: Cells, *, refused: Sequence[str] = (), days: int = 1, kind: str 
         tested=tested,
         suppressed=sum(step.suppressed for step in steps),
         echoes=sum(each.echoes(mine, RATE / tested) for each, mine in zip(explained, weights, strict=True) if len(mine)),
+        slight=sum(1 for each in judged if each.slight and each.certainty is not Certainty.UNKNOWN),
         dimensions=tuple(some[0] for some in cells if len(some) == 1),
         refused=tuple(refused),
         days=days,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 from typing import Final
 
 import numpy as np
@@ -88,31 +89,54 @@ class Step:
         return (self.values[most],) if known else ()
 
     def shared(self, first: int, second: int) -> Floats:
-        """How many of a group are in each value (the diagonal) and in each two: a table as `reached`, exact in what two values tell."""
-        one = self._within(self.reached[first])
-        return one if first == second else self._within((one[second] + self._within(self.reached[second])[first]) / 2)
+        """How many of a group are in each value (the diagonal) and in each two: a table as `reached`, exact in what two values tell.
 
-    def _within(self, mine: Floats) -> Floats:
-        """How many of a group are in each two values, given how many are in each.
-
-        Of three values no table was counted: theirs is the one that adds up to all those of two and supposes nothing else, found by
-        iterative proportional fitting (Deming and Stephan, 1940) of those in the group and those outside it.
+        Of three or four dimensions no table was counted: theirs is the one that adds up to all those of two and supposes nothing else.
         """
-        sides = np.array([mine, np.diag(self.reached) - mine])
-        tables = self.reached * sides[:, :, None] * sides[:, None, :]
-        for _round in range(ROUNDS):
-            for axes in ((0, 1, 2), (0, 2, 1)):
-                turned = tables.transpose(axes)
-                turned *= _parts(np.broadcast_to(sides[:, :, None], (*sides.shape, self._one_hot.shape[1])), turned @ self._one_hot)[
-                    :, :, self.dimension
-                ]
-            tables *= _parts(self.reached, tables.sum(axis=0))
-        inside: Floats = tables[0]
-        return inside
+        mine = dict.fromkeys([int(self.dimension[first]), int(self.dimension[second])])
+        other = [dimension for dimension in range(len(self._places)) if dimension not in mine]
+        own = dict(zip(mine, (first, second), strict=False))
+        found = np.zeros_like(self.reached)
+        found[list(own.values()), list(own.values())] = self.reached[first, second]
+        found[first, second] = found[second, first] = self.reached[first, second]
+        for some in [(one,) for one in other] + list(combinations(other, 2)):
+            block = self._of(own, some)
+            rows, columns = self._places[some[0]], self._places[some[-1]]
+            found[np.ix_(rows, columns)] = np.diag(block) if len(some) == 1 else block
+            found[np.ix_(columns, rows)] = found[np.ix_(rows, columns)].T
+            for place in own.values() if len(some) == 1 else ():
+                found[place, rows] = found[rows, place] = block
+        return found
+
+    def _of(self, own: Mapping[int, int], some: tuple[int, ...]) -> Floats:
+        """A group, one place of each of its dimensions, by the values of other dimensions."""
+        dimensions = tuple(sorted((*own, *some)))
+        table = self._joint(dimensions)
+        chosen = tuple(int(np.searchsorted(self._places[each], own[each])) if each in own else slice(None) for each in dimensions)
+        found: Floats = table[chosen]
+        return found
+
+    def _joint(self, dimensions: tuple[int, ...]) -> Floats:
+        """How many have each value of some dimensions, by iterative proportional fitting (Deming and Stephan, 1940)."""
+        if dimensions not in self._joints:
+            places = [self._places[each] for each in dimensions]
+            table = np.ones([len(each) for each in places])
+            for _round in range(ROUNDS if len(places) > 2 else 1):  # noqa: PLR2004 two dimensions were counted
+                for one, two in combinations(range(len(places)), 2):
+                    rest = tuple(axis for axis in range(len(places)) if axis not in {one, two})
+                    counted = self.reached[np.ix_(places[one], places[two])]
+                    table *= np.expand_dims(_parts(counted, table.sum(axis=rest)), rest)
+            self._joints[dimensions] = table
+        return self._joints[dimensions]
 
     @cached_property
-    def _one_hot(self) -> Floats:
-        return np.eye(int(self.dimension.max()) + 1)[self.dimension]
+    def _joints(self) -> dict[tuple[int, ...], Floats]:
+        return {}
+
+    @cached_property
+    def _places(self) -> list[Ints]:
+        """The places of each dimension, which are together."""
+        return [np.flatnonzero(self.dimension == each) for each in range(int(self.dimension.max()) + 1)]
 
 
 def _parts(whole: Floats, of: Floats) -> Floats:
