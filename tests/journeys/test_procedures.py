@@ -45,21 +45,18 @@ def console(installation: Installation, page: Page, tmp_path: Path) -> str:
     return f"{installation.address}/a/{CODE}"
 
 
-def define(page: Page, console: str, look: Shoot) -> None:
+def define(page: Page, console: str) -> None:
     """Adds a procedure and makes its steps of the pages that people see."""
     page.goto(f"{console}/procedures/")
-    look("procedures-none")
     page.get_by_role("link", name="Definir tu primer trámite").click()
     page.get_by_label("Nombre").fill("Ayudas al comercio local")
     page.get_by_label("Sitio donde se hace").select_option(label=DOMAIN)
     page.get_by_label("Páginas que lo explican").fill(f"https://{DOMAIN}/tramites/ayudas")
-    look("procedures-add")
     page.get_by_role("button", name="Añadirlo e ir a sus pasos").click()
     page.get_by_label("Páginas cuya dirección empieza así").fill("/sede/")
     page.get_by_role("button", name="Mirar").click()
     for step in WAY[1:]:
         page.get_by_role("checkbox", name=step).check()
-    look("procedures-pages")
     page.get_by_role("button", name="Hacer pasos con las marcadas").click()
 
 
@@ -69,7 +66,7 @@ def counts(page: Page) -> list[str]:
 
 
 def test_a_procedure_is_defined_from_its_pages_and_its_counts_are_seen(console: str, page: Page, look: Shoot) -> None:
-    define(page, console, look)
+    define(page, console)
     assert page.get_by_label("Nombre").all()[2].input_value() == "Adjuntar documentos"
     assert counts(page) == [f"{many * DAYS} visitas" for many in A_DAY[1:]]
 
@@ -99,13 +96,23 @@ def test_a_procedure_is_defined_from_its_pages_and_its_counts_are_seen(console: 
     page.get_by_role("link", name="Cambios").click()
     page.get_by_label("Qué ha cambiado").fill("Los archivos pesan hasta 20 MB")
     page.get_by_role("button", name="Anotarlo").click()
+    expect(page.get_by_role("listitem").filter(has_text="Los archivos pesan hasta 20 MB")).to_be_visible()
+
+
+def test_the_pages_that_keep_a_procedure_are_looked_at(console: str, page: Page, look: Shoot) -> None:
+    page.goto(f"{console}/procedures/")
+    look("procedures-none")
+    page.goto(f"{console}/catalogue/add")
+    look("procedures-add")
+    define(page, console)
+    page.get_by_role("link", name="Cambios").click()
     look("procedures-changes")
 
 
 def test_steps_are_built_with_the_keyboard_and_without_scripts(console: str, page: Page, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False, locale="es-ES", storage_state=page.context.storage_state())
     plain = context.new_page()
-    define(plain, console, lambda _name: None)
+    define(plain, console)
     assert counts(plain) == [f"{many * DAYS} visitas" for many in A_DAY[1:]]
 
     plain.get_by_role("button", name="Subir «Justificante»").press("Enter")
@@ -121,10 +128,9 @@ def test_steps_are_built_with_the_keyboard_and_without_scripts(console: str, pag
 
 def test_a_catalogue_is_brought_from_a_file_once_it_has_been_seen(console: str, page: Page, tmp_path: Path, look: Shoot) -> None:
     page.goto(f"{console}/catalogue/import")
-    look("procedures-import")
     wrong = tmp_path / "tramites.csv"
     wrong.write_bytes("Código;Nombre;Tipo;Se abre\npadron;Padrón;obligatorio;\nmultas;Multas;raro;31/02/2026\n".encode("cp1252"))
-    page.get_by_label("Archivo").set_input_files(wrong)
+    page.get_by_label("Archivo", exact=True).set_input_files(wrong)
     page.get_by_role("button", name="Ver qué cambiaría").click()
     expect(page.get_by_role("heading", name="Hay 2 cosas que corregir en el archivo")).to_be_visible()
     expect(page.get_by_role("table", name="Qué está mal, por fila y columna")).to_contain_text("«raro» no es ninguno de estos")
@@ -133,9 +139,8 @@ def test_a_catalogue_is_brought_from_a_file_once_it_has_been_seen(console: str, 
     page.get_by_role("link", name="Traerlo corregido").click()
     right = tmp_path / "corregido.csv"
     right.write_text("Código;Nombre;Tipo;Se abre\npadron;Padrón;obligatorio;\nmultas;Multas;obligatorio;1/3/2026\n")
-    page.get_by_label("Archivo").set_input_files(right)
+    page.get_by_label("Archivo", exact=True).set_input_files(right)
     page.get_by_role("button", name="Ver qué cambiaría").click()
-    look("procedures-import-seen")
     page.get_by_role("button", name="Hacerlo").click()
 
     expect(page.get_by_text("Hecho: 2 añadidos, 0 cambiados, los pasos de 0 escritos.")).to_be_visible()
