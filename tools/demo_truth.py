@@ -44,8 +44,8 @@ The town hall marked these changes. A change with a step changed what everybody 
 ANSWERS = """
 ## What citizens answer
 
-Of those who leave and are asked, those whom a cause made leave give its reason; the rest give any of those usual at that step. So the
-reason of each cause stands out at its step, and nowhere else.
+Of those who leave and are asked, those whom a cause made leave answer twice as often and give its reason; the rest give any of those
+usual at that step. So the reason of each cause stands out at its step, and nowhere else.
 
 """
 
@@ -99,12 +99,15 @@ def _steps(procedure: "Blueprint", found: "Expected") -> Iterator[list[str]]:
 
 
 def _changes(procedures: Iterable["Blueprint"]) -> Iterator[list[str]]:
+    from plazamayor.demo.eoffice.shape import OPENING
+
     yield ["Procedure", "Days before the year ends", "What changed", "Effect"]
     for procedure in procedures:
         for turn in procedure.turns:
             stage = procedure.stages[turn.step - 1]
             effect = f"step {turn.step}: from {100 * turn.before:.0f} % to {100 * stage.loses:.0f} %" if turn.step else "none"
-            yield [procedure.name, str(turn.ago), turn.text, effect]
+            ago = "the first day of the campaign" if turn.ago == OPENING else str(turn.ago)
+            yield [procedure.name, ago, turn.text, effect]
 
 
 def _reasons(procedures: Iterable["Blueprint"]) -> Iterator[list[str]]:

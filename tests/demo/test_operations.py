@@ -110,6 +110,7 @@ def test_the_newcomer_s_link_signs_the_administrator_in(town: Organisation) -> N
     assert (found.person.name, found.person.memberships.get().role) == ("Vicenta Llorens", "administrator")
 
 
+@pytest.mark.timeout(400)
 @pytest.mark.usefixtures("store")
 def test_a_year_ends_yesterday_and_a_second_time_adds_nothing(town: Organisation) -> None:
     made = operations.live_year(town, NOW, scale=SMALL)

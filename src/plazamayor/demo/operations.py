@@ -15,7 +15,7 @@ from plazamayor.analytics.queries import daybook_of
 from plazamayor.core.report import Report, Silence
 from plazamayor.demo import queries
 from plazamayor.demo.eoffice import counters, founding, replies
-from plazamayor.demo.eoffice.eight import BY_CODE
+from plazamayor.demo.eoffice.eight import AID, BY_CODE
 from plazamayor.demo.eoffice.planning import Agenda
 from plazamayor.demo.town import ADMINISTRATION, EXEMPT, GUEST, MAIN, PEOPLE, SITES, UNITS, ZONE, Measured, local_holidays
 from plazamayor.demo.traffic.making import SEED, Flow
@@ -32,6 +32,9 @@ PORTION = 66
 """Days made at once."""
 ASKED = 150
 """Days of the past of which citizens' answers are made."""
+AT_HAND = 62
+"""Days of each procedure whose attempts are derived at once: four weeks, those before and some. The rest is derived beside the pages;
+of the procedure that a newcomer is led to, nothing is left for later."""
 BASIS = (
     "Declaración inventada para la demostración. El Ayuntamiento mide los canales y las campañas de su web para saber qué avisos llegan"
     " a la ciudadanía, sin guardar ni leer nada en sus aparatos."
@@ -136,7 +139,8 @@ def _follow(procedure: Procedure, agenda: Agenda, first: date, yesterday: date) 
     journey = journey_of(procedure)
     if procedure.site is None or journey is None:
         return
-    journeys.prepare(procedure.site, journey, first, yesterday)
+    since = first if procedure.code == AID.code else max(first, yesterday - timedelta(days=AT_HAND - 1))
+    journeys.prepare(procedure.site, journey, since, yesterday)
     asked = set(procedure.survey.tallies.values_list("day", flat=True))
     days = [yesterday - timedelta(days=back) for back in range(min(ASKED, (yesterday - first).days + 1))]
     replies.tell(procedure.survey, agenda, [day for day in days if day not in asked])

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from plazamayor.core.banners import Banner, banners
+from plazamayor.demo.eoffice.eight import AID
 from plazamayor.demo.town import MAIN, SPORTS
 from plazamayor.organisation.access import member_of
 
@@ -14,7 +15,7 @@ def guide(request: HttpRequest) -> dict[str, Any] | None:
     member = member_of(request)
     if member is None or not member.organisation.generated:
         return None
-    return {"organisation": member.organisation, "main": MAIN, "exempt": SPORTS}
+    return {"organisation": member.organisation, "main": MAIN, "exempt": SPORTS, "procedure": AID.code}
 
 
 def register() -> None:

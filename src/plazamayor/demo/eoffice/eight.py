@@ -4,7 +4,7 @@ What is planted is in `planted`, and nowhere else: everybody else leaves a step 
 """
 
 from plazamayor.demo.causes import Cause
-from plazamayor.demo.eoffice.shape import ELSEWHERE, Blueprint, Planted, Stage, Told, Turn, Window
+from plazamayor.demo.eoffice.shape import ELSEWHERE, OPENING, Blueprint, Planted, Stage, Told, Turn, Window
 from plazamayor.demo.town import OFFICE, SPORTS
 from plazamayor.procedures.models import Channel, Procedure
 
@@ -59,7 +59,7 @@ AID = Blueprint(
     ),
     turns=(
         Turn(14, "Texto de ayuda sobre el epígrafe del IAE", 0),
-        Turn(31, "Se abre el plazo; el IBAN ya no se pide dos veces", 3, 0.1),
+        Turn(OPENING, "Se abre el plazo; el IBAN ya no se pide dos veces", 3, 0.1),
     ),
     channels={Channel.IN_PERSON: 0.25, Channel.ASSISTED: 0.1},
     burdens={Channel.ONLINE: {**ONLINE_FORM, "documents-online": 3}, Channel.IN_PERSON: {**COUNTER_FORM, "documents-paper": 3}},

@@ -1,7 +1,7 @@
 """Writes the town's procedures down in its catalogue, with their steps, prices and surveys."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -54,8 +54,7 @@ def _found(town: Organisation, blueprint: Blueprint, site: Site, unit: Any, owne
     )
     Step.objects.bulk_create(steps_of(procedure, blueprint))
     Change.objects.bulk_create(
-        Change(procedure=procedure, day=story.end - timedelta(days=turn.ago), text=turn.text, by=owner.person, created=now)
-        for turn in blueprint.turns
+        Change(procedure=procedure, day=turn.day(story), text=turn.text, by=owner.person, created=now) for turn in blueprint.turns
     )
     _weigh(procedure, blueprint)
     Survey.objects.create(procedure=procedure)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -16,6 +17,8 @@ ANSWERED = {"completed": 0.31, "left": 0.22}
 NOTICED = 0.55
 """Of those who leave, the part that is asked: the rest close the page."""
 CLOSED = 0.4
+KEENER = 2
+"""How much more those answer for whom something went wrong."""
 WRITES = 0.3
 ALONE = 0.79
 LANGUAGES = {"es": 80, "ca": 16, "en": 4}
@@ -26,6 +29,7 @@ CLEARNESS = {1: 1, 2: 2, 3: 4, 4: 7, 5: 4}
 SOUGHT = {"phone": 8, "website": 6, "people": 5, "counter": 4, "message": 2, "internet": 2, "third": 1}
 QUALITY = {1: 1, 2: 2, 3: 3, 4: 6, 5: 4}
 REACHED = {"phone": 0.58, "counter": 0.86, "message": 0.52}
+USUAL = {"identificarse": "identify", "documentos": "attach", "plano": "attach"}
 REASONS: dict[str, dict[str, float]] = {
     "identify": {"identification": 9, "not_for_me": 3, "later": 3, "in_person": 2, "other": 1},
     "attach": {"document": 9, "later": 4, "file": 3, "length": 2, "in_person": 2},
@@ -78,7 +82,7 @@ def tell(survey: Survey, agenda: Agenda, days: Iterable[date]) -> None:
             ("left", NOTICED * sum(found.left), _left(agenda.blueprint, found, random)),
         ):
             asked = _whole(invited, random)
-            answered = [next(answers) for _number in range(_whole(asked * ANSWERED[moment], random))]
+            answered = list(islice(answers, _whole(asked * ANSWERED[moment], random)))
             replies += [_reply(survey, moment, day, number, fields) for number, fields in enumerate(answered)]
             if asked:
                 closed = _whole((asked - len(answered)) * CLOSED, random)
@@ -100,21 +104,24 @@ def _completed(blueprint: Blueprint, random: Random) -> Iterator[dict[str, Any]]
 
 
 def _left(blueprint: Blueprint, found: Expected, random: Random) -> Iterator[dict[str, Any]]:
-    while True:
-        (step,) = random.choices(range(1, len(found.left) + 1), found.left) if any(found.left) else (1,)
-        reason = _reason(blueprint, found, step, random)
+    """Answers of those who left: at which step and why, each as often as it happens; whom something went wrong for answers more."""
+    whys = _whys(blueprint, found)
+    while any(whys.values()):
+        step, reason = _drawn(whys, random)
+        stage = blueprint.stages[step - 1]
+        reason = reason or _drawn(REASONS[USUAL.get(stage.key, "")], random)
         text, tag = _written(TEXTS.get(reason, ()), random)
-        told = {"step": blueprint.stages[step - 1].key, "reason": reason, "text": text, "tags": [tag] if tag else []}
-        yield _answers(random, LEAVING) | told
+        yield _answers(random, LEAVING) | {"step": stage.key, "reason": reason, "text": text, "tags": [tag] if tag else []}
 
 
-def _reason(blueprint: Blueprint, found: Expected, step: int, random: Random) -> str:
-    """The reason of somebody who left a step: that of a cause, as often as people leave by it, or one of everybody's."""
+def _whys(blueprint: Blueprint, found: Expected) -> dict[tuple[int, str], float]:
+    """How many left at each step by a cause, with its reason, and how many by nothing in particular."""
+    whys: dict[tuple[int, str], float] = {(step, ""): left for step, left in enumerate(found.left, start=1)}
     for planted in blueprint.planted:
-        if planted.cause.step == step and random.random() < found.suffered[planted.cause].lost / max(found.left[step - 1], 1e-9):
-            return planted.reason
-    key = blueprint.stages[step - 1].key
-    return str(_drawn(REASONS["identify" if key == "identificarse" else "attach" if key in ("documentos", "plano") else ""], random))
+        lost = found.suffered[planted.cause].lost
+        whys[planted.cause.step, ""] -= lost
+        whys[planted.cause.step, planted.reason] = KEENER * lost
+    return whys
 
 
 def _answers(random: Random, feelings: Mapping[int, float]) -> dict[str, Any]:

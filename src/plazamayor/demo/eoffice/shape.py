@@ -11,6 +11,7 @@ from plazamayor.demo.traffic.story import Story
 from plazamayor.procedures.models import Channel, Procedure
 
 MOST_STAGES = 8
+OPENING = -1
 GONE = ""
 ELSEWHERE: Weights = {
     GONE: 58, "/buscar": 8, "/contacto": 7, "/telefono-010": 9, "/ayuda/certificado-y-clave": 6, "clave.gob.es/clave_Home/clave.html": 5,
@@ -58,12 +59,19 @@ class Planted:
 
 @dataclass(frozen=True)
 class Turn:
-    """A change that the town hall marks, so many days before the year ended. Before it, a step (0: none) lost `before`."""
+    """A change that the town hall marks, so many days before the year ended; OPENING is the first day of the campaign.
+
+    Before it, a step (0: none) lost `before`.
+    """
 
     ago: int
     text: str
     step: int = 0
     before: float = 0.0
+
+    def day(self, story: Story) -> date:
+        """When it was made."""
+        return story.campaign[0] if self.ago == OPENING else story.end - timedelta(days=self.ago)
 
 
 @dataclass(frozen=True)
@@ -138,7 +146,7 @@ class Blueprint:
 
     def loses(self, step: int, day: date, story: Story) -> float:
         """The part that leaves a step (from 1) on a day, whoever they are."""
-        later = [turn for turn in self.turns if turn.step == step and day < story.end - timedelta(days=turn.ago)]
+        later = [turn for turn in self.turns if turn.step == step and day < turn.day(story)]
         return later[0].before if later else self.stages[step - 1].loses
 
     def address(self, step: int) -> str:
