@@ -220,7 +220,13 @@ def test_the_houses_of_a_network_count_together_and_change_name_every_hour() -> 
 
 
 def test_an_unknown_survey_is_not_found(client: Client, survey: Survey) -> None:
-    assert client.get(f"/s/{get_random_string(12)}").status_code == 404
+    addresses = (get_random_string(12), "a" * 300, "%F0%9F%99%82")
+
+    assert [client.get(f"/s/{address}").status_code for address in addresses] == [404, 404, 404]
+
+
+def test_a_step_that_cannot_be_written_is_not_looked_for(client: Client, survey: Survey) -> None:
+    assert client.get(f"/s/{survey.address}?moment=left&step=%00").status_code == 200
 
 
 def test_a_ticket_of_another_survey_opens_nothing(client: Client, survey: Survey) -> None:

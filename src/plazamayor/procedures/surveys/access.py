@@ -1,5 +1,7 @@
 """The only way from a page to a survey: by its address for citizens, by its procedure for those who work there."""
 
+import re
+
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -8,14 +10,14 @@ from plazamayor.procedures.access import procedure_for
 from plazamayor.procedures.models import Reply, Survey
 from plazamayor.procedures.surveys.queries import survey_of
 
+WRITTEN = re.compile(r"[\w-]{1,20}", re.ASCII)
+"""What the address of a survey looks like."""
+
 
 def survey_at(address: str) -> Survey:
     """The survey of an address; raises Http404 when there is none, or its administration is closed."""
-    found = (
-        Survey.objects.select_related("procedure__organisation", "procedure__site")
-        .filter(address=address, procedure__organisation__closed=None)
-        .first()
-    )
+    surveys = Survey.objects.select_related("procedure__organisation", "procedure__site").filter(procedure__organisation__closed=None)
+    found = surveys.filter(address=address).first() if WRITTEN.fullmatch(address) else None
     if found is None:
         raise Http404(_("There is no such survey."))
     return found

@@ -43,7 +43,7 @@ def wanted_of(given: QueryDict) -> Wanted:
     moment, score = given.get("moment", ""), given.get("score", "")
     return Wanted(
         moment=moment if moment in Moment else "",
-        step=given.get("step", "")[:40],
+        step=given.get("step", "")[:40].replace("\0", ""),
         score=score if score in {str(step) for step in FEELINGS} else "",
         tag=given.get("tag", "")[:30],
         whole=bool(given.get("all")),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from qrcode.image.svg import SvgPathFillImage  # type: ignore[import-untyped]  # the same
 
-from plazamayor.procedures.models import Survey
+from plazamayor.procedures.models import Step, Survey
 from plazamayor.procedures.models.surveys import Moment
 
 
@@ -43,7 +43,7 @@ def snippets(survey: Survey) -> list[Snippet]:
             "leaving",
             _("On leaving"),
             _("In each page of the form, beside “Cancel”. The question comes when the link is pressed; step= says at which step."),
-            _block(f"{address(survey, Moment.LEFT)}&step={_a_step(survey)}", _("Are you leaving it? Tell us why")),
+            _block(address(survey, Moment.LEFT) + _a_step(survey), _("Are you leaving it? Tell us why")),
         ),
         Snippet("link", _("Only a link"), _("For an e-mail, a PDF or a page that takes no scripts."), address(survey, Moment.COMPLETED)),
         Snippet(
@@ -66,8 +66,9 @@ def code(survey: Survey) -> bytes:
 
 
 def _a_step(survey: Survey) -> str:
-    step = survey.procedure.steps.filter(role="step").order_by("position").first()
-    return step.key if step else ""
+    """How an address says at which step somebody is; here, the first."""
+    step = survey.procedure.steps.filter(role=Step.Role.STEP).order_by("position").first()
+    return f"&step={step.key}" if step else ""
 
 
 def _block(link: str, text: str) -> str:
