@@ -27,7 +27,7 @@ def make_grants(organisation: Organisation, site: Site | None, **fields: Any) ->
             role=Step.Role.STEP, position=number, key=f"paso-{number}", name=name, marks=[["address", f"/sede/ayudas/{number}"]]
         )
     for role, path in ((Step.Role.PHONE, "/telefonos"), (Step.Role.CONTACT, "/contacto"), (Step.Role.SEARCH, "/buscar")):
-        procedure.steps.create(role=role, key=role.value, name=role.label, marks=[["address", path]])
+        procedure.steps.create(role=role, key=role.value, name=str(role.label), marks=[["address", path]])
     procedure.steps.create(role=Step.Role.ERROR, key="error", name="Error", marks=[["event", "ayudas-error"]])
     procedure.steps.create(role=Step.Role.NEGATIVE, key="no", name="No cumple los requisitos", marks=[["address", "/sede/ayudas/no"]])
     return procedure

@@ -1,7 +1,6 @@
 """Grants for local shops, measured by a real engine for eight weeks."""
 
 import secrets
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -34,7 +33,7 @@ def grants(store: None, cast: Cast, site: Site) -> Procedure:
 
 
 @pytest.fixture
-def measured(grants: Procedure, site: Site, today: date) -> Iterator[Procedure]:
+def measured(grants: Procedure, site: Site, today: date) -> Procedure:
     events = list(visitors(site.pk, today - timedelta(weeks=WEEKS), WEEKS * 7, A_DAY))
     append(events, token=secrets.token_hex(8))
     return grants

@@ -159,8 +159,7 @@ def _named(row: StepRow) -> str:
 
 def _name_height(sheet: Sheet, row: StepRow, wide: float) -> float:
     line = sheet.voice(SANS, 8.5)
-    height: float = sheet.multi_cell(wide - 2, line, _named(row), dry_run=True, output="HEIGHT")
-    return height
+    return len(sheet.multi_cell(wide - 2, line, _named(row), dry_run=True, output="LINES")) * line  # type: ignore[arg-type]  # lines, as asked
 
 
 def _step(sheet: Sheet, row: StepRow, x: float, wide: float, places: tuple[float, float]) -> None:
