@@ -46,11 +46,11 @@ def kept(survey: str) -> dict[str, Any]:
     return {"replies": list(replies), "invitations": [list(each) for each in tallies]}
 
 
-def close_survey(survey: str) -> bool:
+def change(survey: str, *, takes: bool = True, percent: int = 100) -> bool:
     """Runs in a process of the installation's."""
     from plazamayor.procedures.models import Survey
 
-    return bool(Survey.objects.filter(address=survey).update(open=False))
+    return bool(Survey.objects.filter(address=survey).update(open=takes, sample_percent=percent))
 
 
 def answer_for_staff(survey: str) -> str:
@@ -271,11 +271,24 @@ def test_whoever_leaves_is_asked_when_they_say_so(page: Page, town: Town) -> Non
 
 
 def test_a_closed_survey_leaves_no_trace_in_the_page(page: Page, town: Town) -> None:
-    town.installation.call(close_survey, survey=town.survey)
+    town.installation.call(change, survey=town.survey, takes=False)
     page.goto(town.address)
     page.wait_for_load_state("networkidle")
 
     assert page.get_by_text("Cuéntanos").is_hidden()
+
+
+def test_only_so_many_of_every_hundred_are_invited_and_the_link_stays_for_the_rest(page: Page, town: Town) -> None:
+    town.installation.call(change, survey=town.survey, percent=20)
+    page.add_init_script("Math.random = () => 0.2")
+    page.goto(town.address)
+    page.wait_for_load_state("networkidle")
+    assert page.get_by_role("link", name="Cuéntanos").is_visible()
+
+    page.add_init_script("Math.random = () => 0.19")
+    page.reload()
+    page.get_by_role("button", name="Ahora no").wait_for()
+    assert town.kept()["invitations"] == [["completed", 1, 0]]
 
 
 def test_the_page_of_the_survey_is_light_and_can_be_used_by_everybody(page: Page, town: Town, look: Shoot) -> None:
