@@ -63,6 +63,16 @@ def test_take_up_is_not_told_while_a_channel_of_the_procedure_is_not_counted(mea
     assert (found.value, found.notes) == (None, ("Sin contar: presencial.",))
 
 
+def test_take_up_is_not_told_while_nobody_says_by_which_channels_it_can_be_done(measured: Procedure) -> None:
+    measured.channels = []
+    unsaid = october(measured).take_up
+    measured.channels = ["online"]
+    only = october(measured).take_up
+
+    assert (unsaid.value, unsaid.notes) == (None, ("No se ha dicho por qué otros canales se puede hacer.",))
+    assert only.value == 1.0
+
+
 def test_zero_is_a_count(measured: Procedure) -> None:
     count(measured, "in_person", *OCTOBER, 0)
     count(measured, "assisted", *OCTOBER, 0)

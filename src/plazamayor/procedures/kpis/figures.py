@@ -57,7 +57,8 @@ def table_of(found: Kpis) -> Table:
     columns = (Column(name=_("Completed")), Column(name=_("Of each 100")), Column(name=_("Cost, 12 months"), wide=False))
     rows = [Row(name=line.channel.label.capitalize(), cells=_cells(line), bar=_bar(line, most)) for line in ordered]
     if found.channels:
-        total = [formatting.number(found.total), formatting.hundred(1 if found.total else None), formatting.quantity(found.cost.value, Unit.EUROS)]
+        each = formatting.quantity(found.cost.value, Unit.EUROS)
+        total = [formatting.number(found.total), formatting.hundred(1 if found.total else None), each]
         rows.append(Row(name=_("Total"), cells=total))
     return Table(
         caption=_("What was completed by each channel, and what each cost"),

@@ -107,6 +107,8 @@ def _take_up(ledger: Ledger, done: dict[str, int | None]) -> Kpi:
     uncounted = [channel for channel, count in done.items() if count is None]
     if uncounted:
         return measures.unknown(found, _("Not counted: %(channels)s.") % {"channels": names(uncounted)})
+    if not ledger.procedure.channels and set(done) == {Channel.ONLINE}:
+        return measures.unknown(found, _("It is not said by which other channels it can be done."))
     partly = [channel for channel in done if ledger.gaps(channel)]
     note = _("Some days were not counted: %(channels)s. It holds if nothing was done in them.") % {"channels": names(partly)}
     return measures.share(measures.TAKE_UP, digital, total, [*([note] if partly else []), *found.notes])

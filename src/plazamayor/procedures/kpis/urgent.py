@@ -36,7 +36,7 @@ def finding_of(found: Sequence[Present]) -> Finding:
         claim=claim % {"said": said, "how": how(failing[0])},
         highlight=said,
         certainty=Certainty.FIRM,
-        certainty_reason=_("chance would say it once in a hundred times"),
+        certainty_reason=_sure(failing[0]),
         how_much=_amount(failing[0]),
         look_at=_("The e-office, and what was changed today. The page says so again every minute."),
         kicker=KICKER,
@@ -70,6 +70,12 @@ def how(each: Present) -> str:
     return _("%(now)s end in a failure of the system; usually, %(usual)s.") % told
 
 
+def _sure(each: Present) -> str:
+    if each.state is State.SILENT:
+        return _("in each of the four weeks before, somebody did")
+    return _("chance would say it once in a hundred times")
+
+
 def _usual(before: Tally) -> str:
     return formatting.people(before.failed_share) if before.failed else _("none")
 
@@ -91,11 +97,11 @@ def table_now(found: Sequence[Present]) -> list[dict[str, object]]:
             "usual": "" if each.by_day else formatting.number(round(each.before.started / WEEKS)),
             "completed": formatting.number(each.now.completed),
             "failed": _shares(each.now.failed, each.now.failed_share, each.before.failed_share),
-            "left": _shares(each.now.left, each.now.left_share, each.before.left_share),
+            "left": _shares(each.now.left if each.now.settled else None, each.now.left_share, each.before.left_share),
         }
         for each in found
     ]
 
 
-def _shares(count: int, now: float | None, before: float | None) -> dict[str, str]:
+def _shares(count: int | None, now: float | None, before: float | None) -> dict[str, str]:
     return {"count": formatting.number(count), "now": formatting.percent(now, 0), "before": formatting.percent(before, 0)}
