@@ -89,14 +89,14 @@ def test_visits_are_joined_only_where_a_basis_is_declared(cast: Cast) -> None:
 def test_what_is_not_of_the_administration_is_refused(cast: Cast) -> None:
     neighbour = cast.outsider.organisation
     others = [
-        {"site_id": make_site(neighbour).pk},
-        {"unit_id": neighbour.units.create(name="Hacienda").pk},
-        {"owner_id": cast.outsider.person_id},
+        replace(GRANTS, site_id=make_site(neighbour).pk),
+        replace(GRANTS, unit_id=neighbour.units.create(name="Hacienda").pk),
+        replace(GRANTS, owner_id=cast.outsider.person_id),
     ]
 
     for each in others:
         with pytest.raises(operations.NotOurs):
-            add(cast, replace(GRANTS, **each))
+            add(cast, each)
 
 
 def test_a_procedure_is_removed_once_its_code_is_typed(cast: Cast) -> None:
@@ -161,9 +161,9 @@ def test_steps_recognised_by_exactly_the_same_are_told_by_pairs() -> None:
 def test_a_change_is_marked_and_taken_out(cast: Cast) -> None:
     procedure = add(cast)
 
-    given = {"day": date(2026, 11, 20), "text": "Los archivos pesan hasta 20 MB"}
-    change = operations.add_change(procedure=procedure, by=cast.administrator, now=NOW, **given)
-    assert (change.day, change.by) == (given["day"], cast.administrator.person)
+    day = date(2026, 11, 20)
+    change = operations.add_change(procedure=procedure, day=day, text="Archivos de hasta 20 MB", by=cast.administrator, now=NOW)
+    assert (change.day, change.by) == (day, cast.administrator.person)
     operations.remove_change(change=change, by=cast.administrator, now=NOW)
 
     assert not procedure.changes.exists()

@@ -51,7 +51,9 @@ def remove(request: HttpRequest, member: Membership, code: str) -> HttpResponse:
     if request.method == "POST" and form.carry_out(operations.remove_procedure, procedure=procedure, by=member, now=timezone.now()):
         messages.success(request, _("“%(name)s” is gone.") % {"name": procedure})
         return redirect("procedures", member.organisation.code)
-    return render(request, "procedures/catalogue/remove.html", {"form": form, "procedure": procedure, "lost": lost_with(procedure)})
+    lost = lost_with(procedure)
+    shown = {"form": form, "procedure": procedure, "lost": lost, "loses": any(lost.values())}
+    return render(request, "procedures/catalogue/remove.html", shown)
 
 
 @FORM
