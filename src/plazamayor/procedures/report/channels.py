@@ -64,9 +64,8 @@ class Channels:
 def channels_of(found: Kpis) -> Channels:
     """Prepares the panel."""
     most = max((line.completed or 0 for line in found.channels), default=0)
-    weights = [
-        (channel.label, _weighed(weight)) for channel, weight in weights_of(found.procedure).items() if weight.euros or weight.minutes
-    ]
+    every = weights_of(found.procedure)
+    weights = [(channel.label, _weighed(weight)) for channel, weight in every.items() if weight.euros or weight.minutes]
     return Channels(
         rows=[_row(line, most) for line in found.channels],
         measures=[_measure(each) for each in found.measures],
@@ -75,7 +74,7 @@ def channels_of(found: Kpis) -> Channels:
         several=len(found.channels) > 1,
         digital="" if found.take_up.value is None else formatting.percent(found.take_up.value, 0),
         uncounted=[str(line.channel.label) for line in found.channels if line.completed is None],
-        caveat=CAVEAT if any(weight.euros for weight in weights_of(found.procedure).values()) else "",
+        caveat=CAVEAT if any(weight.euros for weight in every.values()) else "",
     )
 
 

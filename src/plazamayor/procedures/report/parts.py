@@ -85,7 +85,9 @@ class Said:
 
 
 def said(procedure: Procedure, view: View) -> Said | None:
-    """What was answered in the days looked at; None when nobody was asked and nobody answered."""
+    """What was answered in the days looked at; None without a survey, or when nobody was asked and nobody answered."""
+    if surveys.survey_of(procedure) is None:
+        return None
     found = surveys.results(procedure, view.period.first, view.period.last)
     left = surveys.exit_reasons(procedure, view.period.first, view.period.last)
     if not found.counts.replies and not found.asked.asked and not left:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -33,7 +34,7 @@ DEFINITIONS = {each.key.partition(".")[2]: each for each in (*indicators.ALL, CO
 @asks_store
 def procedure(request: HttpRequest, member: Membership, code: str) -> HttpResponse:
     """The page of a procedure."""
-    found = procedure_for(member, code)
+    found = _known(member, code)
     view = view_of(request, found)
     shown = _shown(found, view, member)
     asked = asked_of(found, view)
@@ -52,7 +53,7 @@ def procedure(request: HttpRequest, member: Membership, code: str) -> HttpRespon
 @asks_store
 def file(request: HttpRequest, member: Membership, code: str, form: str) -> HttpResponse:
     """Everything on the page of a procedure, as a file."""
-    found = procedure_for(member, code)
+    found = _known(member, code)
     asked = asked_of(found, view_of(request, found))
     if asked is None or form not in TYPES:
         raise Http404(_("There is nothing measured of this procedure to take away."))
@@ -68,7 +69,7 @@ def file(request: HttpRequest, member: Membership, code: str, form: str) -> Http
 @asks_store
 def director(request: HttpRequest, member: Membership, code: str) -> HttpResponse:
     """The page for the director: that of the month asked for, or of the last that is over."""
-    found = procedure_for(member, code)
+    found = _known(member, code)
     today = today_of(found, timezone.now())
     month = _month(request, today)
     name = f"{found.code}-{month.first:%Y-%m}.pdf"
@@ -116,6 +117,13 @@ def _shown(found: Procedure, view: View, member: Membership) -> dict[str, object
 def languages_of(found: Procedure) -> str:
     """The languages of a procedure, in words."""
     return _(" and ").join(str(LANGUAGES.get(code, code)).lower() for code in found.languages)
+
+
+def _known(member: Membership, code: str) -> Procedure:
+    """A procedure with its steps and changes, which its page asks for more than once; raises Http404."""
+    found = procedure_for(member, code)
+    prefetch_related_objects([found], "steps", "changes")
+    return found
 
 
 def view_of(request: HttpRequest, found: Procedure) -> View:
