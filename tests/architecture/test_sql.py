@@ -10,7 +10,7 @@ from tests.architecture.source import PACKAGE, name, python_files, tracked, tree
 
 SCOPE = re.compile(r"\{sites?:")
 # A place of the text that the store fills with the conditions of a scope.
-FILLED = re.compile(r"/\*where\*/")
+FILLED = re.compile(r"/\*(?:where|read)\*/")
 MADE = re.compile(r"CREATE TABLE (?:IF NOT EXISTS )?(\w+)")
 READ = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
 QUESTION = re.compile(r"^[a-z][a-z0-9_]*__[a-z][a-z0-9_]*\.sql$")
