@@ -238,6 +238,17 @@ def test_each_bad_row_of_the_steps_is_named(cast: Cast, full: Procedure) -> None
     assert full.steps.count() == 3
 
 
+def test_expressions_are_few_in_a_file_and_ways_few_in_a_row(cast: Cast, full: Procedure) -> None:
+    head = "procedure,name,addresses,expressions\n"
+    many = "\n".join(f"/{number}" for number in range(21))
+    expressions = "".join(f"ayudas,A,,^/{number}$\n" for number in range(201))
+
+    assert faults(cast, f'{head}ayudas,A,"{many}",\n') == [(2, "Addresses", "At most 20 ways of recognising the same. Use * to join some.")]
+    found = faults(cast, head + expressions)
+    assert (202, "Regular expressions", "There are more than 200 regular expressions in the file. Use addresses with *.") in found
+    assert full.steps.count() == 3
+
+
 def test_a_file_with_something_wrong_changes_nothing(cast: Cast) -> None:
     with pytest.raises(HasFaults):
         brought(cast, "code,name\npadron,Padrón\nMAL CÓDIGO,Multas\n")

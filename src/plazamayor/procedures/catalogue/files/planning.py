@@ -10,7 +10,7 @@ from typing import Any, Final
 import msgspec
 from django.utils.translation import gettext as _
 
-from plazamayor.analytics.journeys.contract import Mark
+from plazamayor.analytics.journeys.contract import Mark, Way
 from plazamayor.core.errors import Mistake
 from plazamayor.core.search import plain
 from plazamayor.organisation.models import Membership
@@ -20,7 +20,7 @@ from plazamayor.procedures.catalogue.files.reading import Table
 from plazamayor.procedures.catalogue.files.writing import cell_of
 from plazamayor.procedures.catalogue.forms import Choices, ProcedureForm
 from plazamayor.procedures.catalogue.operations import require_journey
-from plazamayor.procedures.catalogue.patterns import Ground, read_mark
+from plazamayor.procedures.catalogue.patterns import MOST_MARKS, Ground, read_mark
 from plazamayor.procedures.catalogue.sheets import WAYS
 from plazamayor.procedures.models import Procedure
 from plazamayor.procedures.models.catalogue import CODE
@@ -28,6 +28,7 @@ from plazamayor.procedures.models.catalogue import CODE
 Cells = Mapping[str, str]
 Change = tuple[str, str, str]
 """The name of a column, what its cell was and what it becomes."""
+MOST_EXPRESSIONS: Final = 200
 DAY: Final = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})", re.ASCII)
 
 
@@ -127,6 +128,7 @@ class _Planner:
             "unit_id": {plain(name): key for key, name in self.choices.units.items()},
             "owner_id": {plain(email): str(key) for email, key in people},
         }
+        self.expressions: set[str] = set()
         self.found = Plan()
 
     def plan(self, tables: Mapping[str, Table]) -> Plan:
@@ -265,12 +267,27 @@ class _Planner:
     def _marks(self, line: int, cells: Cells, ground: Ground) -> tuple[Mark, ...]:
         marks = []
         for column, way in WAYS.items():
-            for text in filter(None, map(str.strip, cells.get(column, "").splitlines())):
+            texts = [text for text in map(str.strip, cells.get(column, "").splitlines()) if text]
+            why = self._too_many(way, texts)
+            if why:
+                self._fault(STEPS, line, column, why)
+                continue
+            for text in texts:
                 try:
                     marks.append(read_mark(way, text, ground))
                 except Mistake as mistake:
                     self._fault(STEPS, line, column, str(mistake))
         return tuple(dict.fromkeys(marks))
+
+    def _too_many(self, way: Way, texts: list[str]) -> str:
+        """Why some ways of recognising a step are not even read: each expression is asked of the engine."""
+        if len(texts) > MOST_MARKS:
+            return _("At most %(most)d ways of recognising the same. Use * to join some.") % {"most": MOST_MARKS}
+        if way is Way.REGEX:
+            self.expressions |= set(texts)
+        if texts and way is Way.REGEX and len(self.expressions) > MOST_EXPRESSIONS:
+            return _("There are more than %(most)d regular expressions in the file. Use addresses with *.") % {"most": MOST_EXPRESSIONS}
+        return ""
 
 
 def _as_filled_in(details: Details) -> dict[str, Any]:
