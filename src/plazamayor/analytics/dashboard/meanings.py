@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plazamayor.analytics import indicators, page_types
 from plazamayor.analytics.dashboard.names import ORIGINS, VALUES
+from plazamayor.core import registries
 
 Text = str | Promise
 
@@ -92,7 +93,7 @@ DIFFERENCES: tuple[tuple[Text, Text], ...] = (
 def meanings() -> dict[str, Any]:
     """All the page of definitions needs."""
     return {
-        "indicators": [(each, indicators.FORMULAS[each.key]) for each in indicators.ALL],
+        "indicators": [(each, indicators.FORMULAS.get(each.key, "")) for each in registries.indicators],
         "channels": [(VALUES["channel"][key], text) for key, text in CHANNELS.items()],
         "page_types": list(page_types.NAMES.values()),
         "origins": list(ORIGINS.values()),
