@@ -65,7 +65,7 @@ def test_a_log_is_uploaded_in_pieces_and_its_page_is_in_the_audience(site: str, 
     look("import-done")
 
     page.goto(f"{site}?period=yesterday")
-    expect(page.get_by_role("table", name="Página")).to_contain_text("/tramites/padron")
+    expect(page.get_by_role("table", name="Página: de más a menos")).to_contain_text("/tramites/padron")
 
 
 def test_a_log_is_uploaded_without_scripts(
