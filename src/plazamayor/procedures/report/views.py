@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -55,8 +56,10 @@ def file(request: HttpRequest, member: Membership, code: str, form: str) -> Http
     """Everything on the page of a procedure, as a file."""
     found = _known(member, code)
     asked = asked_of(found, view_of(request, found))
-    if asked is None or form not in TYPES:
-        raise Http404(_("There is nothing measured of this procedure to take away."))
+    if form not in TYPES:
+        raise Http404
+    if asked is None:
+        return nothing(request, found)
     version = deriving.version_of(asked)
     if version is None:
         return wait(request, asked, _shown(found, asked.view, member))
@@ -78,7 +81,7 @@ def director(request: HttpRequest, member: Membership, code: str) -> HttpRespons
         return attached(kept, "application/pdf", name)
     asked = asked_of(found, paper.month_view(found, month, today))
     if asked is None:
-        raise Http404(_("There is nothing measured of this procedure to take away."))
+        return nothing(request, found)
     version = deriving.version_of(asked)
     if version is None:
         return wait(request, asked, _shown(found, asked.view, member))
@@ -92,6 +95,12 @@ def _month(request: HttpRequest, today: date) -> Period:
     except (ValueError, WrongPeriod):
         return paper.last_month(today)
     return asked if asked.first >= EARLIEST and asked.last < today else paper.last_month(today)
+
+
+def nothing(request: HttpRequest, found: Procedure) -> HttpResponse:
+    """Goes back to the page of a procedure that is not measured, and says so."""
+    messages.warning(request, _("There is nothing measured of this procedure to take away."))
+    return redirect("procedure", found.organisation.code, found.code)
 
 
 def attached(content: str | bytes, kind: str, name: str) -> HttpResponse:
