@@ -6,8 +6,8 @@ from typing import Final
 
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from plazamayor.core.search import plain
 from plazamayor.organisation.contract import LANGUAGES
@@ -77,7 +77,12 @@ HELP: Final[Labels] = {
 
 
 def words_of(column: str) -> dict[str, str]:
-    """The words that a cell of a column may hold, by what each means; empty when anything goes."""
+    """The words that a cell of a column may hold in the language of the page, by what each means; empty when anything goes."""
+    return _words(column, get_language() or "")
+
+
+@cache
+def _words(column: str, _language: str) -> dict[str, str]:
     known: dict[str, Iterable[tuple[str, str | Promise]]] = {
         "kind": Procedure.Kind.choices,
         "life_event": [each for each in Procedure.LifeEvent.choices if each[0]],

@@ -19,6 +19,8 @@ from plazamayor.procedures.models import Procedure
 
 WIDTHS: Final = {"name": 42, "addresses": 46, "expressions": 36, "events": 26, "channels": 34}
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
+BOLD: Final = Font(bold=True)
 Rows = list[list[str]]
 
 
@@ -96,8 +98,9 @@ def _write(sheet: Any, cells: Sequence[str], *, bold: bool = False) -> None:
     for text in cells:
         cell = WriteOnlyCell(sheet, value=_doubled(text))
         cell.data_type = "s"
-        cell.font = Font(bold=bold)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.alignment = WRAPPED
+        if bold:
+            cell.font = BOLD
         row.append(cell)
     sheet.append(row)
 

@@ -6,6 +6,7 @@ import msgspec
 from django import forms
 from django.contrib import messages
 from django.core import signing
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -74,9 +75,11 @@ def apply(request: HttpRequest, member: Membership) -> HttpResponse:
 
 @require_safe
 @console(Permission.EXPORT_DATA)
-def export(_request: HttpRequest, member: Membership, form: str) -> HttpResponse:
+def export(request: HttpRequest, member: Membership, form: str) -> HttpResponse:
     """The whole catalogue: a spreadsheet with both tables, or one of them (`table=steps`) as CSV."""
-    return _file(_request, form, procedures_for(member), member.organisation.code)
+    procedures = procedures_for(member)
+    prefetch_related_objects(procedures, "steps")
+    return _file(request, form, procedures, member.organisation.code)
 
 
 @require_safe
