@@ -1,9 +1,9 @@
 """Importing a log: the command `import-logs`, against goaccess and its HTML report, on the same file in the same run.
 
 The log is generated: a week of 60,000 visitors with 3,000 agents, who come in visits and look at 1,200 pages by Zipf's law; 30 % of
-the lines are assets, 15 % robots and 0.1 % broken. Both begin as new processes, the installation being made and empty, and both end with a
-report of every panel: goaccess with its page, ours with the document of `--json`. `ratio_with_stats` adds a second process of ours, `stats`,
-which has to start, open the store and print the same again.
+the lines are assets, 15 % robots and 0.1 % broken. Both begin as new processes, the installation being made and empty, and both end with
+a report of every panel: goaccess with its page, ours with the document of `--json`. `ratio_with_stats` adds a second process of ours,
+`stats`, which has to start, open the store and print the same again.
 """
 
 import argparse

@@ -12,8 +12,8 @@ INTRODUCTION = """# The command line
 A public interface, kept stable: what a script relies on today it may rely on tomorrow. This page is made from `--help`
 (`python -m tools.cli_page`) and a test compares both.
 
-Help and sentences for people come in Spanish where the terminal's language is Spanish (`LANG=es_ES.UTF-8`, `LC_ALL`, `LANGUAGE`), else in English. Results meant for
-programs (the last line of `import-logs`, the JSON of `stats` and `doctor`) are the same in every language.
+Help and sentences for people come in Spanish where the terminal's language is Spanish (`LANG=es_ES.UTF-8`, `LC_ALL`, `LANGUAGE`), else in
+English. Results meant for programs (the last line of `import-logs`, the JSON of `stats` and `doctor`) are the same in every language.
 """
 
 
