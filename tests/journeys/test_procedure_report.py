@@ -64,7 +64,7 @@ def test_a_finding_is_read_and_the_sheet_of_the_month_taken(console: str, page: 
 
     page.get_by_label("frente a").select_option(label="nada")
     page.wait_for_url("**compare=none**")
-    page.get_by_role("button", name="Finalización").click()
+    page.get_by_role("button", name="Finalización", exact=True).click()
     expect(page.locator("#def-procedurescompletion")).to_be_visible()
     page.keyboard.press("Escape")
 
