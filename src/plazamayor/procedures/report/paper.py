@@ -35,6 +35,8 @@ from plazamayor.procedures.report.steps import StepRow
 
 MOST_CHANGES, MOST_FRICTIONS = 3, 3
 GAP = 6.0
+WIDE_STEPS = 8
+"""Steps with which each has room for its words; with more they are written smaller."""
 DEEP, FALL = 34.0, 12.0
 """How deep the river is where it begins, and how far what leaves it falls."""
 
@@ -148,9 +150,15 @@ def _river(sheet: Sheet, page: Page, y: float) -> float:
     for place, row in enumerate(page.rows[:-1]):
         if row.figures.left:
             line = sheet.voice(SANS, 8.5, bold=row.lit, colour=ACCENT if row.lit else SOFT)
-            text = _("%(n)s leave, %(share)s") % {"n": formatting.number(row.figures.left), "share": formatting.percent(row.share)}
+            told = {"n": formatting.number(row.figures.left), "share": formatting.percent(row.share)}
+            text = _("%(n)s leave, %(share)s") % told if len(page.rows) <= WIDE_STEPS else f"{formatting.MINUS}{told['n']}"
             sheet.say("P", text, at=(MARGIN + place * wide + wide / 2, top + DEEP + FALL + 0.5), wide=wide, line=line, align="C")
     return top + DEEP + FALL + 5
+
+
+def _small(wide: float) -> float:
+    """How big a step is written where it is so many millimetres wide."""
+    return 8.5 if wide * WIDE_STEPS >= WIDE - 2 * MARGIN else 5.5
 
 
 def _named(row: StepRow) -> str:
@@ -158,14 +166,14 @@ def _named(row: StepRow) -> str:
 
 
 def _name_height(sheet: Sheet, row: StepRow, wide: float) -> float:
-    line = sheet.voice(SANS, 8.5)
+    line = sheet.voice(SANS, _small(wide))
     return len(sheet.multi_cell(wide - 2, line, _named(row), dry_run=True, output="LINES")) * line  # type: ignore[arg-type]  # lines, as asked
 
 
 def _step(sheet: Sheet, row: StepRow, x: float, wide: float, places: tuple[float, float]) -> None:
-    line = sheet.voice(SANS, 8.5, colour=SOFT)
+    line = sheet.voice(SANS, _small(wide), colour=SOFT)
     sheet.say("P", _named(row), at=(x + 1, places[0]), wide=wide - 2, line=line)
-    line = sheet.voice(SANS, 13, bold=True)
+    line = sheet.voice(SANS, _small(wide) * 1.5, bold=True)
     sheet.say("P", formatting.number(row.figures.reached), at=(x + 1, places[1]), wide=wide - 2, line=line)
 
 
