@@ -64,7 +64,7 @@ def test_a_log_is_uploaded_in_pieces_and_its_page_is_in_the_audience(site: str, 
     expect(done.get_by_role("rowheader", name="Robots")).to_be_visible()
     look("import-done")
 
-    page.goto(f"{site}?period=yesterday")
+    done.get_by_role("link", name="Ver la audiencia de esos días").click()
     expect(page.get_by_role("table", name="Página: de más a menos")).to_contain_text("/tramites/padron")
 
 

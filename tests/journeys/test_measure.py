@@ -114,7 +114,7 @@ def test_a_finding_is_read_and_its_visits_looked_at(measured: str, page: Page, l
     expect(page.get_by_text("el registro de acceso del servidor")).to_be_visible()
     look("measure-audience")
 
-    page.get_by_role("table", name="Página").get_by_role("link", name="/avisos/lluvias").click()
+    page.get_by_role("table", name="Página: de más a menos").get_by_role("link", name="/avisos/lluvias").click()
     expect(page.locator(".chip", has_text="Página")).to_contain_text("/avisos/lluvias")
     expect(page.get_by_role("table", name="Dispositivo").get_by_role("link")).to_have_text(["Ordenador"])
     page.get_by_role("link", name="Rebote").first.click()
