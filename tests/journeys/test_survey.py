@@ -15,7 +15,7 @@ from tests.journeys.installation import CODE, Installation
 LIGHTEST = 30_000
 """Bytes that the survey's page may weigh, with all it needs."""
 DONE = """<!doctype html><html lang="es"><title>Justificante</title><main><h1>Solicitud presentada</h1>
-<div data-plaza-survey><a href="{plaza}/s/{survey}?moment={moment}">Cuéntanos qué tal te ha ido</a></div></main>
+<div data-plaza-survey><a href="{plaza}/o/{survey}?moment={moment}">Cuéntanos qué tal te ha ido</a></div></main>
 <script defer src="{plaza}/s.js"></script>"""
 STRICT = "default-src 'none'; script-src {plaza}; connect-src {plaza}; base-uri 'none'; form-action 'none'"
 FOCUSED = """() => {
@@ -294,7 +294,7 @@ def test_only_so_many_of_every_hundred_are_invited_and_the_link_stays_for_the_re
 def test_the_page_of_the_survey_is_light_and_can_be_used_by_everybody(page: Page, town: Town, look: Shoot) -> None:
     weights: list[int] = []
     page.on("requestfinished", lambda request: weights.append(request.sizes()["responseBodySize"] + request.sizes()["responseHeadersSize"]))
-    page.goto(f"{town.plaza}/s/{town.survey}?moment=left")
+    page.goto(f"{town.plaza}/o/{town.survey}?moment=left")
     page.wait_for_load_state("networkidle")
     assert sum(weights) < LIGHTEST
 
@@ -320,9 +320,9 @@ def test_the_page_of_the_survey_is_light_and_can_be_used_by_everybody(page: Page
 
 def test_an_answer_of_fifty_megabytes_is_refused_at_once(town: Town) -> None:
     begin = http.client.HTTPConnection("127.0.0.1", town.installation.port, timeout=20)
-    begin.request("GET", f"/s/{town.survey}/invitation")
+    begin.request("GET", f"/o/{town.survey}/invitation")
     ticket = begin.getresponse().read().decode().partition('"ticket": "')[2].partition('"')[0]
-    begin.putrequest("POST", f"/s/{town.survey}/{ticket}/satisfaction")
+    begin.putrequest("POST", f"/o/{town.survey}/{ticket}/satisfaction")
     begin.putheader("content-type", "application/x-www-form-urlencoded")
     begin.putheader("content-length", str(50 << 20))
     begin.endheaders()

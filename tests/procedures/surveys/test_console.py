@@ -159,7 +159,7 @@ def test_the_lines_to_paste_are_the_survey_s_own(cast: Cast, sign_in: SignIn, su
     survey.procedure.steps.create(key="adjuntar", name="Adjuntar", position=1)
     found = {each.id: each.code for each in placing.snippets(survey)}
 
-    assert f"/s/{survey.address}?moment=completed" in found["after"]
+    assert f"/o/{survey.address}?moment=completed" in found["after"]
     assert "</div>\n<script defer src=" in found["after"]
     assert "moment=left&amp;step=adjuntar" in found["leaving"]
     assert sign_in(cast.analyst).get(at(cast, "survey_place")).status_code == 200
@@ -177,7 +177,7 @@ def test_the_code_of_the_counter_is_a_picture_for_screen_and_paper(cast: Cast, s
 
     assert picture.headers["Content-Type"] == "image/svg+xml"
     assert picture.content.startswith(b"<?xml")
-    assert f"/s/{survey.address}?moment=counter" in client.get(at(cast, "survey_poster")).content.decode()
+    assert f"/o/{survey.address}?moment=counter" in client.get(at(cast, "survey_poster")).content.decode()
 
 
 def test_nobody_of_another_administration_sees_a_survey(cast: Cast, sign_in: SignIn, survey: Survey) -> None:

@@ -25,14 +25,14 @@ def survey(db: None) -> Survey:
 
 def first_action(client: Client, survey: Survey, query: str = "") -> str:
     """Opens the survey and gives where its first answer goes."""
-    page = client.get(f"/s/{survey.address}{query}")
+    page = client.get(f"/o/{survey.address}{query}")
     assert page.status_code == 200
     return str(ACTION.findall(page.content.decode())[0])
 
 
 def new_action(survey: Survey) -> str:
     """Where a first answer goes, without opening the page."""
-    return f"/s/{survey.address}/{tickets.issue(survey, 'completed', '', invited=False)}/satisfaction"
+    return f"/o/{survey.address}/{tickets.issue(survey, 'completed', '', invited=False)}/satisfaction"
 
 
 def put(client: Client, action: str, **fields: object) -> str:
@@ -78,7 +78,7 @@ def test_every_answer_is_kept_as_it_is_given(client: Client, survey: Survey) -> 
 
 
 def test_opening_the_page_keeps_nothing_and_sets_no_cookie(client: Client, survey: Survey) -> None:
-    page = client.get(f"/s/{survey.address}")
+    page = client.get(f"/o/{survey.address}")
 
     assert (Reply.objects.count(), Tally.objects.count(), RateWindow.objects.count(), page.cookies) == (0, 0, 0, {})
 
@@ -143,9 +143,9 @@ def test_an_answer_sent_twice_is_one_answer(client: Client, survey: Survey) -> N
 
 
 def test_an_invitation_is_counted_once_however_often_it_is_told(client: Client, survey: Survey) -> None:
-    words = client.get(f"/s/{survey.address}/invitation?moment=completed").json()
+    words = client.get(f"/o/{survey.address}/invitation?moment=completed").json()
     for fields in ({}, {}, {"closed": "1"}, {"closed": "1"}):
-        told = client.post(f"/s/{survey.address}/invitation", {"ticket": words["ticket"], **fields})
+        told = client.post(f"/o/{survey.address}/invitation", {"ticket": words["ticket"], **fields})
         assert (told.status_code, told.headers["Access-Control-Allow-Origin"]) == (204, "*")
 
     tally = Tally.objects.get()
@@ -153,7 +153,7 @@ def test_an_invitation_is_counted_once_however_often_it_is_told(client: Client, 
 
 
 def test_an_answer_from_the_fragment_is_kept_as_invited(client: Client, survey: Survey) -> None:
-    words = client.get(f"/s/{survey.address}/invitation").json()
+    words = client.get(f"/o/{survey.address}/invitation").json()
     kept = client.post(words["answer"].partition("8000")[2], {"satisfaction": 5, "fragment": 1})
 
     assert (kept.status_code, kept.headers["Access-Control-Allow-Origin"]) == (204, "*")
@@ -222,19 +222,19 @@ def test_the_houses_of_a_network_count_together_and_change_name_every_hour() -> 
 def test_an_unknown_survey_is_not_found(client: Client, survey: Survey) -> None:
     addresses = (get_random_string(12), "a" * 300, "%F0%9F%99%82")
 
-    assert [client.get(f"/s/{address}").status_code for address in addresses] == [404, 404, 404]
+    assert [client.get(f"/o/{address}").status_code for address in addresses] == [404, 404, 404]
 
 
 def test_a_step_that_cannot_be_written_is_not_looked_for(client: Client, survey: Survey) -> None:
-    assert client.get(f"/s/{survey.address}?moment=left&step=%00").status_code == 200
+    assert client.get(f"/o/{survey.address}?moment=left&step=%00").status_code == 200
 
 
 def test_a_ticket_of_another_survey_opens_nothing(client: Client, survey: Survey) -> None:
     other = make_survey()
     ticket = tickets.issue(other, "completed", "", invited=False)
 
-    assert client.post(f"/s/{survey.address}/{ticket}/satisfaction", {"satisfaction": 5}).status_code == 404
-    assert client.post(f"/s/{survey.address}/invitation", {"ticket": ticket}).status_code == 404
+    assert client.post(f"/o/{survey.address}/{ticket}/satisfaction", {"satisfaction": 5}).status_code == 404
+    assert client.post(f"/o/{survey.address}/invitation", {"ticket": ticket}).status_code == 404
     assert (Reply.objects.count(), Tally.objects.count()) == (0, 0)
 
 
@@ -250,7 +250,7 @@ def test_a_page_open_since_yesterday_says_so(client: Client, survey: Survey, mon
 def test_a_closed_survey_says_so(client: Client, survey: Survey) -> None:
     action = first_action(client, survey)
     Survey.objects.update(open=False)
-    answers = [client.get(f"/s/{survey.address}"), client.post(action, {"satisfaction": 5}), client.get(f"/s/{survey.address}/invitation")]
+    answers = [client.get(f"/o/{survey.address}"), client.post(action, {"satisfaction": 5}), client.get(f"/o/{survey.address}/invitation")]
 
     assert [answer.status_code for answer in answers] == [410, 410, 410]
     assert ["Esta encuesta está cerrada" in answer.content.decode() for answer in answers] == [True, True, True]
@@ -261,7 +261,7 @@ def test_the_survey_of_a_closed_administration_is_not_found(client: Client, surv
     survey.procedure.organisation.closed = timezone.now()
     survey.procedure.organisation.save()
 
-    assert client.get(f"/s/{survey.address}").status_code == 404
+    assert client.get(f"/o/{survey.address}").status_code == 404
 
 
 def test_the_language_is_asked_in_the_address_and_kept_all_along(client: Client, survey: Survey) -> None:
@@ -271,7 +271,7 @@ def test_the_language_is_asked_in_the_address_and_kept_all_along(client: Client,
     assert page.headers["Content-Language"] == "en"
     assert "Was it clear what you had to do?" in page.content.decode()
     assert Reply.objects.get().language == "en"
-    assert client.get(f"/s/{survey.address}/invitation?language=en-GB").json()["close"] == "Not now"
+    assert client.get(f"/o/{survey.address}/invitation?language=en-GB").json()["close"] == "Not now"
 
 
 def test_the_end_says_that_it_may_ask_again_unless_the_browser_remembers(client: Client, survey: Survey) -> None:
@@ -279,8 +279,8 @@ def test_the_end_says_that_it_may_ask_again_unless_the_browser_remembers(client:
     alone = tickets.issue(survey, "counter", "", invited=False)
     invited = tickets.issue(survey, "completed", "", invited=True)
 
-    assert sentence in client.get(f"/s/{survey.address}/{alone}/thanks").content.decode()
-    assert sentence not in client.get(f"/s/{survey.address}/{invited}/thanks").content.decode()
+    assert sentence in client.get(f"/o/{survey.address}/{alone}/thanks").content.decode()
+    assert sentence not in client.get(f"/o/{survey.address}/{invited}/thanks").content.decode()
 
 
 def test_the_script_of_the_fragment_is_small_and_is_not_sent_twice(client: Client) -> None:

@@ -51,7 +51,7 @@ def invitation(request: HttpRequest, survey: Survey) -> HttpResponse:
 
 
 def _words(survey: Survey, moment: str, ticket: str) -> dict[str, object]:
-    base = f"{settings.BASE_URL}/s/{survey.address}/{ticket}"
+    base = f"{settings.BASE_URL}/o/{survey.address}/{ticket}"
     language = translation.get_language()
     after = Question.REASON if moment == Moment.LEFT else Question.CLARITY
     return {

@@ -1,7 +1,7 @@
 // Plaza Mayor's survey, in a page of the administration. It sets no cookie. Answering or closing leaves one key in the browser,
 // so that nobody is asked twice in a month; before that nothing is kept, there or here.
 //
-//   <p data-plaza-survey><a href="https://plaza.example/s/ADDRESS?moment=completed">Tell us how it went</a></p>
+//   <p data-plaza-survey><a href="https://plaza.example/o/ADDRESS?moment=completed">Tell us how it went</a></p>
 //   <script defer src="https://plaza.example/s.js"></script>
 //
 // Without scripts the link is the survey. With moment=left the question comes when the link is pressed; else at once, to as many of

@@ -8,9 +8,9 @@ SURVEY = "a/<slug:organisation>/procedures/<slug:code>/survey/"
 
 urlpatterns = [
     path("s.js", fragment.script, name="survey_script"),
-    path("s/<str:address>", public.begin, name="survey"),
-    path("s/<str:address>/invitation", fragment.invitation, name="survey_invitation"),
-    path("s/<str:address>/<str:ticket>/<str:question>", public.question, name="survey_question"),
+    path("o/<str:address>", public.begin, name="survey"),
+    path("o/<str:address>/invitation", fragment.invitation, name="survey_invitation"),
+    path("o/<str:address>/<str:ticket>/<str:question>", public.question, name="survey_question"),
     path(SURVEY, views.show, name="survey_results"),
     path(f"{SURVEY}results.<str:form>", views.results_file, name="survey_results_file"),
     path(f"{SURVEY}open/", views.open_, name="survey_open"),
