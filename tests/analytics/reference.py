@@ -58,7 +58,7 @@ def visits_of(events: Iterable[Event]) -> list[list[Event]]:
         by_visitor[event.day, event.visitor].append(event)
     visits = []
     for mine in by_visitor.values():
-        mine.sort(key=lambda event: (event.time, event.kind, event.path, event.target, event.seconds, event.scroll))
+        mine.sort(key=_in_order)
         visit = [mine[0]]
         for before, event in pairwise(mine):
             if event.time - before.time > IDLE:
@@ -67,6 +67,23 @@ def visits_of(events: Iterable[Event]) -> list[list[Event]]:
             visit.append(event)
         visits.append(visit)
     return visits
+
+
+def _in_order(event: Event) -> tuple[object, ...]:
+    """What happened first; within a second, an order of our own that is always the same."""
+    brought = (event.host, event.channel, event.referrer, event.utm_source, event.utm_medium, event.utm_campaign, event.utm_term)
+    return (
+        event.time,
+        event.kind,
+        event.path,
+        event.target,
+        event.seconds,
+        event.scroll,
+        *brought,
+        event.utm_content,
+        event.campaign,
+        event.language,
+    )
 
 
 def shown(events: list[Event]) -> list[Event]:

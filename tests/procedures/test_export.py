@@ -11,7 +11,7 @@ from plazamayor.core.tenant_data import export_all, tenant_data
 from plazamayor.organisation import operations
 from plazamayor.organisation.models import Organisation
 from plazamayor.procedures.export import OURS
-from plazamayor.procedures.models import BurdenPrice, ChannelTime, Procedure, Survey
+from plazamayor.procedures.models import BurdenPrice, ChannelTime, MonthlySheet, Procedure, Survey
 from tests.make.cast import Cast
 from tests.make.sites import make_site
 
@@ -44,7 +44,7 @@ def everything(cast: Cast) -> dict[str, list[dict[str, object]]]:
 
 
 def test_every_noun_of_the_room_is_exported() -> None:
-    assert {model for _name, model, _owner, _secret in OURS} == set(apps.get_app_config("procedures").get_models())
+    assert {MonthlySheet, *(model for _name, model, _owner, _secret in OURS)} == set(apps.get_app_config("procedures").get_models())
 
 
 def test_what_leaves_is_of_the_administration_only_and_opens_no_door(everything: dict[str, list[dict[str, object]]]) -> None:
