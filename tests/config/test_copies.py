@@ -1,5 +1,6 @@
 """Backup and restore: the figures of the copy are those of the original."""
 
+import io
 import json
 import subprocess
 import tarfile
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from plazamayor.config.copying.archive import NotABackup, unpack
 from tests.config.conftest import DOMAIN, Town
 from tests.journeys.installation import PROGRAM
 from tests.make.logs import write_log
@@ -115,6 +117,23 @@ def test_a_backup_that_is_not_whole_is_refused_before_anything_is_touched(town: 
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert list(town.home.glob("before-restore-*")) == []
     assert town.figures() == before
+
+
+@pytest.mark.parametrize("kind", [tarfile.REGTYPE, tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE, tarfile.DIRTYPE])
+@pytest.mark.parametrize("name", ["../escaped", "/srv/escaped", "manifest.json/../../escaped"])
+def test_an_archive_writes_nothing_outside_its_folder(tmp_path: Path, name: str, kind: bytes) -> None:
+    forged, folder = io.BytesIO(), tmp_path / "folder"
+    folder.mkdir()
+    with tarfile.open(fileobj=forged, mode="w:gz") as tar:
+        member = tarfile.TarInfo(name)
+        member.type, member.linkname = kind, "/etc/passwd"
+        tar.addfile(member)
+    forged.seek(0)
+
+    with pytest.raises(NotABackup):
+        unpack(forged, folder)
+
+    assert [*folder.iterdir(), *tmp_path.glob("escaped")] == []
 
 
 def test_a_backup_goes_to_the_standard_output(town: Town, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ the period that an address asks for; what is kept of an address and since which 
 from plazamayor.analytics.addresses import clean_path, mask
 from plazamayor.analytics.api.access import sites_of
 from plazamayor.analytics.api.answers import Given, GivenBatch
+from plazamayor.analytics.api.bodies import read_body
 from plazamayor.analytics.api.calls import Call, endpoint
 from plazamayor.analytics.api.document import describe_calls, inside, parameter, reading, writing
 from plazamayor.analytics.api.limits import spend
@@ -49,6 +50,7 @@ __all__ = [
     "only",
     "parameter",
     "permit",
+    "read_body",
     "read_look",
     "reading",
     "safe",

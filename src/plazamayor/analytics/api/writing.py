@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from plazamayor.analytics.addresses import clean_page, clean_target, clean_term, mask
 from plazamayor.analytics.api.access import site_of
 from plazamayor.analytics.api.answers import Given, GivenBatch, Taken
+from plazamayor.analytics.api.bodies import read_body
 from plazamayor.analytics.api.problems import Fault, Problem
 from plazamayor.analytics.collector.door import CannotKeep, NotKnown, door
 from plazamayor.analytics.collector.flusher import Spooled
@@ -25,7 +26,6 @@ from plazamayor.analytics.models import ApiToken, Site, TakenBatch
 from plazamayor.analytics.salts import day_in
 from plazamayor.analytics.store.figures import DIMENSIONS
 
-LARGEST = 256 * 1024
 LONGEST_KEY = 100
 REMEMBERED = timedelta(days=4)
 NEEDS_TARGET = frozenset({"outbound", "download", "form", "search", "custom"})
@@ -46,7 +46,7 @@ def take(token: ApiToken, body: bytes, key: str, now: datetime) -> Taken:
     """Takes a batch, all or none, and returns when it is durable; with a key, the same batch again changes nothing. Raises Problem."""
     if len(key) > LONGEST_KEY:
         raise Problem("wrong-parameter", _("The Idempotency-Key has at most %(n)s characters.") % {"n": LONGEST_KEY})
-    batch = _read(body)
+    batch = read_body(body, _decode, "wrong-event", _("The event is not as it should be."))
     digest = hashlib.sha256(body).hexdigest()
     held = _claim(token, key, digest, now) if key else None
     if held is not None and held.kept:
@@ -79,18 +79,6 @@ def keep(token: ApiToken, batch: GivenBatch, now: datetime) -> None:
 def forget_batches(now: datetime) -> None:
     """Forgets the batches that are too old to be sent again."""
     TakenBatch.objects.filter(taken__lt=now - REMEMBERED).delete()
-
-
-def _read(body: bytes) -> GivenBatch:
-    if len(body) > LARGEST:
-        raise Problem("too-large", _("A batch is at most %(n)s bytes.") % {"n": LARGEST})
-    try:
-        return _decode(body)
-    except msgspec.ValidationError as error:
-        why, _at, where = str(error).partition(" - at `$.")
-        raise Problem("wrong-event", _("The event is not as it should be."), faults=[Fault(where.rstrip("`") or "$", why)]) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Problem("wrong-body", _("The body is not JSON.")) from error
 
 
 def _claim(token: ApiToken, key: str, digest: str, now: datetime) -> TakenBatch:

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import io
+import shutil
 import tarfile
 from datetime import datetime
 from pathlib import Path
@@ -93,10 +94,22 @@ def unpack(source: BinaryIO, folder: Path) -> Manifest:
     """Unpacks an archive into an empty folder and checks every file; raises NotABackup."""
     try:
         with tarfile.open(fileobj=source, mode="r|gz") as tar:
-            tar.extractall(folder, filter="data")
+            _extract(tar, folder)
         return _checked(folder)
-    except (tarfile.TarError, EOFError, msgspec.MsgspecError, FileNotFoundError) as error:
+    except (tarfile.TarError, EOFError, msgspec.MsgspecError, FileNotFoundError, FileExistsError) as error:
         raise NotABackup(_("The file is not a backup of Plaza Mayor, or it is not whole.")) from error
+
+
+def _extract(tar: tarfile.TarFile, folder: Path) -> None:
+    """Writes the files of an archive within a folder and nothing else; raises TarError. Python's own filter is not in 3.11.2."""
+    for member in tar:
+        target = (folder / member.name).resolve()
+        content = tar.extractfile(member) if member.isfile() else None
+        if content is None or not target.is_relative_to(folder.resolve()):
+            raise tarfile.ReadError(member.name)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with content, target.open("xb") as file:
+            shutil.copyfileobj(content, file)
 
 
 def _checked(folder: Path) -> Manifest:

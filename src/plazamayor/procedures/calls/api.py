@@ -8,13 +8,24 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from msgspec import Meta
 
-from plazamayor.analytics.contract import Call, Fault, Given, GivenBatch, Problem, describe_calls, endpoint, keep, sites_of, writing
+from plazamayor.analytics.contract import (
+    Call,
+    Fault,
+    Given,
+    GivenBatch,
+    Problem,
+    describe_calls,
+    endpoint,
+    keep,
+    read_body,
+    sites_of,
+    writing,
+)
 from plazamayor.analytics.models import ApiToken
 from plazamayor.procedures.calls.naming import looks_personal, opaque
 from plazamayor.procedures.models import Procedure
 from plazamayor.procedures.queries import event_of
 
-LARGEST: Final = 256 * 1024
 ADDRESS: Final = "/api/v1/steps"
 _Text = Annotated[str, Meta(min_length=1, max_length=40)]
 
@@ -68,7 +79,7 @@ _decode = msgspec.json.Decoder(GivenSteps).decode
 @endpoint(ApiToken.Scope.WRITE_STEPS, method="POST", status=202)
 def steps(request: HttpRequest, call: Call) -> TakenSteps:
     """Takes steps that an e-office's server saw."""
-    given = _read(request.body).steps
+    given = read_body(request.body, _decode, "wrong-step", _("The step is not as it should be.")).steps
     known = {procedure.code: procedure for procedure in _procedures(call.token)}
     events: list[Given] = []
     faults: list[Fault] = []
@@ -86,18 +97,6 @@ def steps(request: HttpRequest, call: Call) -> TakenSteps:
 def _procedures(token: ApiToken) -> list[Procedure]:
     own = Procedure.objects.select_related("site").prefetch_related("steps")
     return list(own.filter(organisation=token.organisation_id, site__in=sites_of(token)))
-
-
-def _read(body: bytes) -> GivenSteps:
-    if len(body) > LARGEST:
-        raise Problem("too-large", _("A batch is at most %(n)s bytes.") % {"n": LARGEST})
-    try:
-        return _decode(body)
-    except msgspec.ValidationError as error:
-        why, _at, where = str(error).partition(" - at `$.")
-        raise Problem("wrong-step", _("The step is not as it should be."), faults=[Fault(where.rstrip("`") or "$", why)]) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Problem("wrong-body", _("The body is not JSON.")) from error
 
 
 def _faults(given: GivenStep, known: dict[str, Procedure]) -> list[Fault]:

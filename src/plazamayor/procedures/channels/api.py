@@ -9,13 +9,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from msgspec import Meta
 
-from plazamayor.analytics.contract import Call, Fault, Problem, describe_calls, endpoint, sites_of, writing
+from plazamayor.analytics.contract import Call, Fault, Problem, describe_calls, endpoint, read_body, sites_of, writing
 from plazamayor.analytics.models import ApiToken
 from plazamayor.procedures.channels.operations import RowsRefused, tell
 from plazamayor.procedures.channels.rows import Kind, Row
 from plazamayor.procedures.models import ChannelCount, Procedure
 
-LARGEST = 256 * 1024
 ADDRESS = "/api/v1/counts"
 
 
@@ -50,7 +49,8 @@ _decode = msgspec.json.Decoder(GivenCounts).decode
 @endpoint(ApiToken.Scope.WRITE_COUNTS, method="POST")
 def counts(request: HttpRequest, call: Call) -> ToldCounts:
     """Takes what was done by other channels."""
-    rows = [_row(number, given) for number, given in enumerate(_read(request.body).counts)]
+    told = read_body(request.body, _decode, "wrong-count", _("The count is not as it should be."))
+    rows = [_row(number, given) for number, given in enumerate(told.counts)]
     organisation = call.token.organisation
     try:
         done = tell(
@@ -73,18 +73,6 @@ def procedures_of(token: ApiToken) -> list[Procedure]:
     """The procedures that a token opens: those done on its sites, or all of them when it opens every site."""
     own = Procedure.objects.select_related("organisation", "site__organisation").filter(organisation=token.organisation_id)
     return list(own if token.every_site else own.filter(site__in=sites_of(token)))
-
-
-def _read(body: bytes) -> GivenCounts:
-    if len(body) > LARGEST:
-        raise Problem("too-large", _("A batch is at most %(n)s bytes.") % {"n": LARGEST})
-    try:
-        return _decode(body)
-    except msgspec.ValidationError as error:
-        why, _at, where = str(error).partition(" - at `$.")
-        raise Problem("wrong-count", _("The count is not as it should be."), faults=[Fault(where.rstrip("`") or "$", why)]) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Problem("wrong-body", _("The body is not JSON.")) from error
 
 
 def _row(number: int, given: GivenCount) -> Row:
