@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -11,6 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plazamayor.analytics import store as event_store
+from plazamayor.analytics.api.answers import GivenBatch
+from plazamayor.analytics.api.bodies import read_body
+from plazamayor.analytics.api.problems import Problem
 from plazamayor.analytics.api.writing import forget_batches
 from plazamayor.analytics.collector.tokens import VisitToken, visit_token
 from plazamayor.analytics.models import ApiToken, Site, TakenBatch
@@ -241,8 +245,5 @@ def test_a_site_of_another_administration_takes_nothing(site: Site, cast: Cast, 
 
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
 def test_no_body_breaks_the_reading(body: Any) -> None:
-    from plazamayor.analytics.api.problems import Problem
-    from plazamayor.analytics.api.writing import _read
-
     with pytest.raises(Problem):
-        _read(json.dumps(body).encode())
+        read_body(json.dumps(body).encode(), msgspec.json.Decoder(GivenBatch).decode, "wrong-event", "no")
