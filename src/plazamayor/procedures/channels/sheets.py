@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from plazamayor.core.errors import Mistake
+from plazamayor.core.spreadsheets import text_of
 from plazamayor.procedures.channels.rows import Kind, Row
 from plazamayor.procedures.models import Channel, Procedure
 
@@ -101,16 +102,6 @@ def read_text(text: str, kind: Kind) -> list[Row]:
     if not rows:
         raise SheetUnreadable(_("No row has a figure."))
     return rows
-
-
-def text_of(data: bytes) -> str:
-    """The text of a file, in whichever encoding a spreadsheet saved it."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
 
 
 def _cells(text: str) -> Iterator[list[tuple[int, str]]]:

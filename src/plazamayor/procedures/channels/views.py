@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from plazamayor.core.errors import Mistake
+from plazamayor.core.spreadsheets import text_of
 from plazamayor.organisation.access import Permission, console
 from plazamayor.organisation.models import Membership
 from plazamayor.procedures.access import procedure_for, procedures_for
@@ -16,7 +17,7 @@ from plazamayor.procedures.channels.forms import FORMS, SheetForm, TriedForm
 from plazamayor.procedures.channels.operations import today_in
 from plazamayor.procedures.channels.queries import is_measured, told_of
 from plazamayor.procedures.channels.rows import Kind, plan_of
-from plazamayor.procedures.channels.sheets import COLUMNS, SheetUnreadable, read_sheet, template, text_of
+from plazamayor.procedures.channels.sheets import COLUMNS, SheetUnreadable, read_sheet, template
 
 READ = "utf-8-sig"
 MOST_SHOWN = 200

@@ -16,6 +16,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from plazamayor.analytics.contract import DANGEROUS
 from plazamayor.core.errors import Mistake
 from plazamayor.core.search import plain
+from plazamayor.core.spreadsheets import text_of
 from plazamayor.procedures.catalogue.files.columns import NEEDED, PROCEDURES, STEPS, label_of, names_of
 
 MOST_BYTES: Final = 2 << 20
@@ -65,7 +66,7 @@ Lines = Iterator[tuple[int, list[str]]]
 
 
 def _csv(data: bytes) -> Lines:
-    text = _decoded(data)
+    text = text_of(data)
     if "\0" in text:
         raise FileUnreadable(_("This is neither CSV nor XLSX. In the spreadsheet, choose “Save as” and one of them."))
     head = text.partition("\n")[0]
@@ -77,16 +78,6 @@ def _csv(data: bytes) -> Lines:
             before = reader.line_num
     except csv.Error as error:
         raise FileUnreadable(_("Line %(line)d cannot be read: %(why)s.") % {"line": reader.line_num, "why": error}) from error
-
-
-def _decoded(data: bytes) -> str:
-    """The text of a CSV, as spreadsheets write it: UTF-8 with or without its mark, UTF-16 with it, or else Windows' own."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
 
 
 def _workbook(data: bytes) -> list[Lines]:
