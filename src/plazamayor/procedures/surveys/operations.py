@@ -13,7 +13,7 @@ from plazamayor.core.errors import Mistake
 from plazamayor.organisation.models import Membership
 from plazamayor.organisation.operations import record
 from plazamayor.procedures.models import Procedure, Reply, Survey, Tally
-from plazamayor.procedures.surveys.masking import masked
+from plazamayor.core.personal_data import masked
 from plazamayor.procedures.surveys.queries import today_of
 from plazamayor.procedures.surveys.questions import NONE, Question, asked_of_us
 from plazamayor.procedures.surveys.tickets import Ticket

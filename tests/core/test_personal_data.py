@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plazamayor.procedures.surveys.masking import MARKS, masked, told
+from plazamayor.core.personal_data import MARKS, masked, told
 
 GAPS = st.sampled_from(["", " ", ".", "-", "\u00a0", ". ", "\u200b"])
 AROUND = st.text(st.characters(exclude_characters="@"), max_size=30)
