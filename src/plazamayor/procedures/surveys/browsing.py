@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from plazamayor.analytics.contract import BOM, safe
+from plazamayor.core.personal_data import told
 from plazamayor.procedures.models import Reply, Survey
 from plazamayor.procedures.models.surveys import Moment
-from plazamayor.core.personal_data import told
 from plazamayor.procedures.surveys.questions import CLEARNESS, FEELINGS, NONE, QUALITY, REASONS, SOURCES
 
 PAGE = 25

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from plazamayor.analytics.contract import spend
 from plazamayor.core.errors import Mistake
+from plazamayor.core.personal_data import masked
 from plazamayor.organisation.models import Membership
 from plazamayor.organisation.operations import record
 from plazamayor.procedures.models import Procedure, Reply, Survey, Tally
-from plazamayor.core.personal_data import masked
 from plazamayor.procedures.surveys.queries import today_of
 from plazamayor.procedures.surveys.questions import NONE, Question, asked_of_us
 from plazamayor.procedures.surveys.tickets import Ticket
