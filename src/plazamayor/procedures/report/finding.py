@@ -140,7 +140,7 @@ def _step_reason(left: int, reached: int) -> str:
         "high": formatting.percent(between.high),
         "n": formatting.number(reached),
     }
-    return _("abandonment there %(share)s, between %(low)s and %(high)s (95 % confidence; %(n)s reached it)") % told
+    return _("abandonment there %(share)s, between %(low)s and %(high)s (95 %% confidence; %(n)s reached it)") % told
 
 
 def _of_friction(seen: Seen, found: Frictions, friction: Friction) -> Finding:
