@@ -2,12 +2,14 @@
 
 import ast
 import subprocess
+import tomllib
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "plazamayor"
-LADDER = ("config", "demo", "analytics", "organisation", "core", "statistics")  # from the top; the same as in pyproject.toml
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+LADDER = {room: rung for rung, layer in enumerate(CONTRACTS[0]["layers"]) for room in layer.split(" | ")}  # each room's rung, from the top
 
 
 @cache

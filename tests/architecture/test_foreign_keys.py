@@ -10,7 +10,7 @@ from tests.architecture.source import LADDER
 
 def points_up(room: str, other: str) -> bool:
     """Whether a relation from a room to another climbs the ladder."""
-    return LADDER.index(other) < LADDER.index(room)
+    return LADDER[other] < LADDER[room] or (LADDER[other] == LADDER[room] and other != room)
 
 
 def relations(model: type[Model]) -> Iterator[tuple[str, type[Model]]]:

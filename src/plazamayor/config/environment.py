@@ -44,6 +44,12 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
     trusted_proxies: Annotated[
         str, Meta(description="Addresses or networks, separated by commas, whose `X-Forwarded-For` is believed.")
     ] = ""
+    private_hosts: Annotated[
+        str,
+        Meta(
+            description="Addresses or networks of the own network, separated by commas, that gazettes, webhooks and social networks may be asked at. Empty: none."
+        ),
+    ] = ""
     geo_database: Annotated[str, Meta(description="Path of an MMDB file with countries and regions. Empty: no place is recorded.")] = ""
     email_url: Annotated[
         str,

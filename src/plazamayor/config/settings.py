@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.config import logs, remembering
+from plazamayor.config.connectors import CONNECTORS as CONNECTORS  # noqa: PLC0414 a setting: the channels read it
 from plazamayor.config.environment import environment as env
 from plazamayor.config.mail import read_mail
 from plazamayor.config.providers import openid
@@ -61,6 +62,11 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "plazamayor.analytics",
     "plazamayor.procedures",
+    "plazamayor.guards",
+    "plazamayor.channels",
+    "plazamayor.campaigns",
+    "plazamayor.publishing",
+    "plazamayor.bulletins",
     "plazamayor.public",
     "plazamayor.demo",
 ]
@@ -225,6 +231,7 @@ STORE_MEMORY = env.store_memory_mb * 1024 * 1024
 SPOOL_FSYNC_MS = env.spool_fsync_ms
 SPOOL_LIMIT = env.spool_limit_mb * 1024 * 1024
 UPLOAD_LIMIT = env.upload_limit_mb * 1024 * 1024
+PRIVATE_HOSTS = tuple(filter(None, (part.strip() for part in env.private_hosts.split(","))))
 TRUSTED_PROXIES = tuple(filter(None, (part.strip() for part in env.trusted_proxies.split(","))))
 GEO_DATABASE = Path(env.geo_database) if env.geo_database else None
 SPAM_REFERRERS = Path(env.spam_referrers) if env.spam_referrers else None

@@ -10,6 +10,11 @@ urlpatterns = [
     path("accounts/", include("plazamayor.organisation.sign_in_urls")),
     path("", include("plazamayor.core.urls")),
     path("", include("plazamayor.organisation.urls")),
+    path("", include("plazamayor.guards.urls")),
+    path("", include("plazamayor.channels.urls")),
+    path("", include("plazamayor.campaigns.urls")),
+    path("", include("plazamayor.publishing.urls")),
+    path("", include("plazamayor.bulletins.urls")),
     path("", include("plazamayor.procedures.urls")),  # before those of analytics, which answer any other call of the interface
     path("", include("plazamayor.analytics.urls")),
     path("", include("plazamayor.public.urls")),

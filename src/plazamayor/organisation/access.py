@@ -37,6 +37,15 @@ class Permission(StrEnum):
     MANAGE_PROCEDURES = "manage_procedures"
     COUNT_CHANNELS = "count_channels"
     READ_FEEDBACK = "read_feedback"
+    SEE_PUBLISHING = "see_publishing"
+    WRITE_PIECES = "write_pieces"
+    APPROVE_PIECES = "approve_pieces"
+    PUBLISH_PIECES = "publish_pieces"
+    MANAGE_CAMPAIGNS = "manage_campaigns"
+    FOLLOW_BULLETINS = "follow_bulletins"
+    CONNECT_CHANNELS = "connect_channels"
+    MANAGE_GUARDS = "manage_guards"
+    OVERRIDE_GUARDS = "override_guards"
     MANAGE_ORGANISATION = "manage_organisation"
     MANAGE_PEOPLE = "manage_people"
     HOST_ORGANISATIONS = "host_organisations"
@@ -54,6 +63,15 @@ LABELS: dict[Permission, str | Promise] = {
     Permission.MANAGE_PROCEDURES: gettext_lazy("Keep the catalogue of procedures, their steps and their surveys"),
     Permission.COUNT_CHANNELS: gettext_lazy("Count what is done by other channels"),
     Permission.READ_FEEDBACK: gettext_lazy("Read what citizens write in surveys"),
+    Permission.SEE_PUBLISHING: gettext_lazy("See the calendar, pieces, campaigns and gazettes, and suggest ideas"),
+    Permission.WRITE_PIECES: gettext_lazy("Write pieces and ask for their approval"),
+    Permission.APPROVE_PIECES: gettext_lazy("Approve what others wrote"),
+    Permission.PUBLISH_PIECES: gettext_lazy("Schedule, withdraw and correct what is approved, and carry out orders of removal"),
+    Permission.MANAGE_CAMPAIGNS: gettext_lazy("Open and change campaigns"),
+    Permission.FOLLOW_BULLETINS: gettext_lazy("Choose which gazettes are followed and confirm their terms"),
+    Permission.CONNECT_CHANNELS: gettext_lazy("Connect and pause accounts on networks"),
+    Permission.MANAGE_GUARDS: gettext_lazy("Say how strict the guards are, and when elections and silences are"),
+    Permission.OVERRIDE_GUARDS: gettext_lazy("Let through, with a reason, what a guard stopped to somebody else"),
     Permission.MANAGE_ORGANISATION: gettext_lazy("Change the administration's data, units and holidays"),
     Permission.MANAGE_PEOPLE: gettext_lazy("Invite people and change their roles"),
     Permission.HOST_ORGANISATIONS: gettext_lazy("Create hosted administrations (only in one that may host)"),
@@ -74,6 +92,15 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.READ_FEEDBACK: frozenset(
         {Role.ADMINISTRATOR, Role.ANALYST, Role.PROCEDURE_OWNER, Role.COMMUNITY_MANAGER, Role.PROTECTION_OFFICER, Role.DIRECTOR}
     ),
+    Permission.SEE_PUBLISHING: _EVERYBODY,
+    Permission.WRITE_PIECES: frozenset({Role.ADMINISTRATOR, Role.COMMUNITY_MANAGER, Role.PROCEDURE_OWNER, Role.APPROVER}),
+    Permission.APPROVE_PIECES: frozenset({Role.ADMINISTRATOR, Role.APPROVER, Role.DIRECTOR}),
+    Permission.PUBLISH_PIECES: frozenset({Role.ADMINISTRATOR, Role.COMMUNITY_MANAGER, Role.APPROVER}),
+    Permission.MANAGE_CAMPAIGNS: frozenset({Role.ADMINISTRATOR, Role.COMMUNITY_MANAGER, Role.PROCEDURE_OWNER, Role.ANALYST}),
+    Permission.FOLLOW_BULLETINS: frozenset({Role.ADMINISTRATOR, Role.COMMUNITY_MANAGER, Role.PROCEDURE_OWNER}),
+    Permission.CONNECT_CHANNELS: frozenset({Role.ADMINISTRATOR, Role.COMMUNITY_MANAGER}),
+    Permission.MANAGE_GUARDS: frozenset({Role.ADMINISTRATOR, Role.APPROVER}),
+    Permission.OVERRIDE_GUARDS: frozenset({Role.ADMINISTRATOR, Role.APPROVER, Role.DIRECTOR}),
     Permission.MANAGE_ORGANISATION: frozenset({Role.ADMINISTRATOR}),
     Permission.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Permission.HOST_ORGANISATIONS: frozenset({Role.ADMINISTRATOR}),
@@ -86,6 +113,7 @@ HOSTED_ALLOWED = frozenset(
     {
         Permission.SEE_MEASURES,
         Permission.EXPORT_DATA,
+        Permission.SEE_PUBLISHING,
         Permission.MANAGE_SITES,
         Permission.MANAGE_ORGANISATION,
         Permission.MANAGE_PEOPLE,

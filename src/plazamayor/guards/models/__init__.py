@@ -1,0 +1,6 @@
+"""The room's nouns."""
+
+from plazamayor.guards.models.periods import ElectoralCall, Silence
+from plazamayor.guards.models.rules import GuardSetting, Override
+
+__all__ = ["ElectoralCall", "GuardSetting", "Override", "Silence"]
