@@ -164,3 +164,36 @@ def test_no_body_is_an_error_of_ours(office: Client, spooling: Spooling, body: b
 )
 def test_opaque_names_are_taken(text: str) -> None:
     assert not looks_personal(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "expediente 12.345.678-Z",
+        "dni12345678z",
+        "NIE: X 1234567 L",
+        "firma de B-12345674",
+        "tel 600 123 456",
+        "tlf600123456",
+        "aviso +34 600-12-34-56, mañana",
+        "jose\uff20correo.es",
+        "600\u200b123456",
+    ],
+)
+def test_personal_data_among_other_things_is_seen(text: str) -> None:
+    assert looks_personal(text)
+
+
+@given(st.uuids())
+def test_a_uuid_is_opaque(key: uuid.UUID) -> None:
+    assert not looks_personal(str(key))
+
+
+def test_what_is_wrong_is_told_of_the_steps_that_were_sent(grant: Procedure, office: Client, spooling: Spooling) -> None:
+    late = step(time=(timezone.now() - timedelta(days=4)).isoformat())
+
+    answer = call(office, step(), late, step(visit="of-nobody"))
+
+    assert answer.status_code == 422
+    assert answer.json()["type"].endswith("/wrong-step")
+    assert [each["where"] for each in answer.json()["errors"]] == ["steps[1].time", "steps[2].visit"]

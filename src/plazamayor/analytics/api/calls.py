@@ -8,12 +8,14 @@ from functools import wraps
 from typing import Any, Concatenate
 
 import msgspec
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from plazamayor.analytics.api.access import require, token_of
+from plazamayor.analytics.api.bodies import LARGEST
 from plazamayor.analytics.api.bounds import AGAIN, BeingAnswered, NotAnswered, TooManyAtOnce, at_once
 from plazamayor.analytics.api.limits import spend
 from plazamayor.analytics.api.operations import note_use
@@ -68,6 +70,8 @@ def _answered(request: HttpRequest, method: str, scope: ApiToken.Scope, answer: 
             response = answer(call)
     except Problem as problem:
         response = response_of(problem)
+    except RequestDataTooBig:
+        response = response_of(Problem("too-large", _("A batch is at most %(n)s bytes.") % {"n": LARGEST}))
     except TooManyAtOnce as why:
         response = response_of(Problem("too-many", str(why), headers={"Retry-After": "1"}))
     except BeingAnswered as why:

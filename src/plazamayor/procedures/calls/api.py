@@ -90,8 +90,17 @@ def steps(request: HttpRequest, call: Call) -> TakenSteps:
             events.append(_event(each, known[each.procedure]))
     if faults:
         raise Problem("wrong-step", _("Correct what is named and send the whole batch again."), faults=faults)
-    keep(call.token, GivenBatch(events), call.now)
+    try:
+        keep(call.token, GivenBatch(events), call.now)
+    except Problem as problem:
+        raise _of_steps(problem) from problem
     return TakenSteps(len(given), sum(1 for each in given if each.visit))
+
+
+def _of_steps(problem: Problem) -> Problem:
+    """What is wrong with the events that steps are kept as, told of the steps that were sent."""
+    faults = [Fault(fault.where.replace("events[", "steps[", 1), fault.why) for fault in problem.faults]
+    return Problem("wrong-step" if faults else problem.kind, problem.detail, faults=faults, headers=problem.headers)
 
 
 def _procedures(token: ApiToken) -> list[Procedure]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from typing import Final
 
 from django.conf import settings
@@ -9,11 +10,23 @@ from django.conf import settings
 _LETTERS: Final = bytes.maketrans(b"0123456789abcdef", b"ghijklmnopabcdef")
 """No digits: nothing in it can look like a number of anybody."""
 
+_GAP: Final = r"[ .\-/_]{0,2}"
 _EMAIL: Final = re.compile(r"[^\s@]@[^\s@]+\.")
 _PERSONAL: Final = re.compile(
     r"\d{8}[A-Z]|[XYZ]\d{7}[A-Z]|[A-HJNP-SUVW]\d{7}[0-9A-J]|(?:\+?(?:00)?34)?[6-9]\d{8}|[A-Z]{2}\d{22}", re.IGNORECASE
 )
 """Numbers of people and companies of Spain, telephones and accounts."""
+
+_WRITTEN: Final = re.compile(
+    rf"(?:(?<![^\W_])|(?<=dni)|(?<=nif)|(?<=nie)|(?<=cif)|(?<=tel)|(?<=tlf)|(?<=movil))(?:"
+    rf"(?:\d{{8}}|\d{{4}}{_GAP}\d{{4}}|\d{{2}}{_GAP}\d{{3}}{_GAP}\d{{3}}){_GAP}[A-Z]"
+    rf"|[XYZ]{_GAP}\d(?:{_GAP}\d{{3}}){{2}}{_GAP}[A-Z]"
+    rf"|[A-HJNP-SUVW]{_GAP}\d{{2}}{_GAP}\d{{3}}{_GAP}\d{{2}}{_GAP}[0-9A-J]"
+    rf"|(?:\+?(?:00)?34{_GAP})?[6-9]\d{{2}}{_GAP}(?:\d{{3}}{_GAP}\d{{3}}|\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{2}})"
+    r")(?![^\W_])",
+    re.IGNORECASE,
+)
+"""The same among other things, with what people put between their groups. None has the length of the groups of a UUID."""
 
 
 def opaque(site: int, text: str) -> str:
@@ -25,7 +38,8 @@ def opaque(site: int, text: str) -> str:
 
 def looks_personal(text: str) -> bool:
     """Whether a text, or a part of it between marks, is like an ID number, an e-mail or a telephone: opaque names are not."""
-    if _EMAIL.search(text):
+    text = "".join(letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) != "Cf")
+    if _EMAIL.search(text) or _WRITTEN.search(text):
         return True
     compact = re.sub(r"[ .\-/()]", "", text)
     return any(_PERSONAL.fullmatch(part) for part in (compact, *re.split(r"[^A-Za-z0-9+]+", text)))
