@@ -28,6 +28,11 @@ PAGES: dict[str, tuple[int, dict[str, str], str]] = {
     "/privada": (403, {}, "No"),
     "/hoja": (200, {"Content-Type": "application/pdf"}, "%PDF"),
     "/quien?dni=12345678Z": (200, {}, TRACKED),
+    "/rara": (
+        200,
+        {"Content-Type": "text/html; charset=de-nadie"},
+        TRACKED.replace("ayudas.firmar", "uno\x1b[2Jdos") + "<form action='http://[x'></form>",
+    ),
 }
 
 
@@ -112,5 +117,17 @@ def test_a_host_of_no_site_is_told(office: str, site: Site) -> None:
 
 @pytest.mark.parametrize("address", ["ftp://127.0.0.1/", "http://127.0.0.1:1/", "sede", "http://"])
 def test_a_page_that_cannot_be_loaded_ends_with_a_sentence(address: str) -> None:
+    with pytest.raises(PageUnread):
+        load(address)
+
+
+def test_a_page_badly_made_is_read_as_far_as_it_can_be(office: str) -> None:
+    page = load(f"{office}/rara")
+
+    assert (page.scripts, page.events, page.forms) == (["https://plaza.example/p.js"], ["uno[2Jdos"], [])
+
+
+@pytest.mark.parametrize("address", ["http://[", "https://", "file:///etc/passwd", "sede.example", "http://a b/"])
+def test_what_is_no_address_of_a_page_is_told(address: str) -> None:
     with pytest.raises(PageUnread):
         load(address)

@@ -3,6 +3,7 @@
 import http.client
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
@@ -39,7 +40,7 @@ class Page:
 
 def load(address: str) -> Page:
     """Loads a page, following redirections; raises PageUnread."""
-    if urlsplit(address).scheme not in {"http", "https"}:
+    if not address.lower().startswith(("http://", "https://")):
         raise PageUnread(_("Give the whole address, with https://."))
     try:
         with urllib.request.urlopen(urllib.request.Request(address, headers={"User-Agent": AGENT}), timeout=PATIENCE) as answer:  # noqa: S310 http and https only
@@ -67,7 +68,15 @@ def _page(answer: "http.client.HTTPResponse | urllib.error.HTTPError", body: byt
         kind=headers.get_content_type(),
         policy="; ".join(headers.get_all("Content-Security-Policy", [])),
     )
-    return read(page, body.decode(headers.get_content_charset() or "utf-8", "replace"))
+    return read(page, _text_of(body, headers.get_content_charset() or "utf-8"))
+
+
+def _text_of(body: bytes, said: str) -> str:
+    """The text of a page in the encoding it says, or in UTF-8 when nobody knows that one."""
+    try:
+        return body.decode(said, "replace")
+    except (LookupError, ValueError):
+        return body.decode("utf-8", "replace")
 
 
 class _Reader(HTMLParser):
@@ -79,20 +88,27 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Notes a tag that matters."""
-        given = {name: value or "" for name, value in attrs}
+        given = {name: "".join(filter(str.isprintable, value or "")) for name, value in attrs}
         if event := given.get("data-plaza-event"):
             self.page.events.append(event)
         if tag == "html":
             self.page.language = given.get("lang", "")
         elif tag == "script" and "src" in given:
-            self.page.scripts.append(urljoin(self.page.address, given["src"]))
+            self._note(self.page.scripts, given["src"])
             self.page.not_found |= given.get("data-status") == "404"
         elif tag == "img" and "src" in given:
-            self.page.pixels.append(urljoin(self.page.address, given["src"]))
+            self._note(self.page.pixels, given["src"])
         elif tag == "form":
-            self.page.forms.append(urljoin(self.page.address, given.get("action", "")))
+            self._note(self.page.forms, given.get("action", ""))
         elif tag == "meta":
             self._meta(given)
+
+    def _note(self, those: list[str], address: str) -> None:
+        """Adds an address, made whole; one that cannot be read leads nowhere."""
+        with suppress(ValueError):
+            whole = urljoin(self.page.address, address)
+            urlsplit(whole)
+            those.append(whole)
 
     def _meta(self, given: dict[str, str]) -> None:
         if given.get("name") == "plaza-status":
