@@ -177,6 +177,14 @@ def test_what_is_not_a_batch_of_counts_is_refused(cast: Cast, body: bytes, statu
     assert ChannelCount.objects.count() == 0
 
 
+def test_letters_that_cannot_be_seen_are_taken_out_of_where_it_was_counted(cast: Cast) -> None:
+    make_procedure(cast.organisation)
+
+    assert send(program(cast), GIVEN | {"source": " 010\x00\x1b "}).status_code == 200
+
+    assert ChannelCount.objects.get().source == "010"
+
+
 def test_a_token_needs_the_scope_and_opens_only_the_procedures_of_its_sites(cast: Cast) -> None:
     one, other = make_site(cast.organisation), make_site(cast.organisation)
     make_procedure(cast.organisation, "ayudas", site=one)

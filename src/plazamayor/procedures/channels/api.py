@@ -84,7 +84,7 @@ def _row(number: int, given: GivenCount) -> Row:
         first=given.first,
         last=given.last,
         amount=amount,
-        source=given.source.strip(),
+        source="".join(filter(str.isprintable, given.source)).strip(),
     )
 
 
