@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from datetime import UTC, date, datetime
+from functools import cache
 
 import pytest
 from django.utils.translation import override
@@ -325,3 +326,34 @@ def test_any_bytes_are_read_or_refused_with_a_sentence(data: bytes) -> None:
     except FileUnreadable:
         return
     assert tables
+
+
+@cache
+def whole() -> bytes:
+    return as_xlsx([], explained=True)
+
+
+@given(st.lists(st.tuples(st.integers(0, 1 << 20), st.integers(0, 255)), min_size=1, max_size=20))
+def test_a_damaged_spreadsheet_is_read_or_refused_with_a_sentence(blows: list[tuple[int, int]]) -> None:
+    damaged = bytearray(whole())
+    for place, value in blows:
+        damaged[place % len(damaged)] = value
+
+    try:
+        tables = read_file(bytes(damaged))
+    except FileUnreadable:
+        return
+    assert tables
+
+
+def test_a_spreadsheet_whose_parts_say_what_is_not_known_is_refused() -> None:
+    def changed(name: str, part: bytes) -> bytes:
+        return part.replace(b"<calcPr", b"<calcPr nobody='1'") if name == "xl/workbook.xml" else part
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(as_xlsx([]))) as before, zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, changed(name, before.read(name)))
+
+    with pytest.raises(FileUnreadable, match="cannot be read"):
+        read_file(out.getvalue())

@@ -74,12 +74,13 @@ def test_programs_read_the_measures_of_the_procedures_of_their_token(procedure: 
         client.get("/api/v1/procedures/kpis", days | {"procedure": "nada"}).status_code,
         client.get("/api/v1/procedures/kpis", {"from": "ayer"}).status_code,
         client.get("/api/v1/procedures/kpis", {"from": "2020-01-01", "to": "2026-10-31"}).status_code,
+        client.get("/api/v1/procedures/kpis", {"from": "0001-01-01", "to": "0001-01-02"}).status_code,
         client.get("/api/v1/procedures/kpis", {"desde": "2026-10-01"}).status_code,
     ]
 
     assert [(row["procedure"], row["kpi"]) for row in whole[::4]] == [("ayudas", "take_up"), ("*", "take_up")]
     assert (len(one), one[0]["numerator"], one[0]["denominator"], one[0]["from"]) == (4, 429.0, 525, "2026-10-01")
-    assert wrong == [404, 400, 400, 400]
+    assert wrong == [404, 400, 400, 400, 400]
 
 
 # --- Burden ------------------------------------------------------------------------------------------------------------

@@ -231,6 +231,14 @@ def test_the_page_for_the_director_is_one_sheet_that_can_be_read(client: Client,
     assert {kind["/S"] for kind in root["/StructTreeRoot"]["/K"][0]["/K"]} == {"/H1", "/H2", "/P"}
 
 
+def test_a_month_that_cannot_be_is_the_last_one_that_is_over(client: Client, measured: Procedure, today: date) -> None:
+    derived(measured, today)
+    usual = client.get(address(measured, "procedure_paper")).headers["Content-Disposition"]
+
+    for month in ("9999-12", "0001-01", "2026-13", "ayer"):
+        assert client.get(address(measured, "procedure_paper"), {"month": month}).headers["Content-Disposition"] == usual
+
+
 def test_the_page_for_the_director_speaks_spanish(client: Client, measured: Procedure, today: date) -> None:
     derived(measured, today)
     client.cookies["language"] = "es"

@@ -11,6 +11,7 @@ from plazamayor.analytics.contract import Call, Period, Problem, WrongPeriod, de
 from plazamayor.analytics.models import ApiToken
 from plazamayor.procedures.channels.api import procedures_of
 from plazamayor.procedures.channels.operations import today_in
+from plazamayor.procedures.channels.rows import EARLIEST
 from plazamayor.procedures.kpis import exports, monthly
 from plazamayor.procedures.kpis.queries import kpis
 
@@ -109,8 +110,8 @@ def _period(request: HttpRequest, today: date) -> Period:
         period = Period(first, date.fromisoformat(request.GET.get("to", last_month.isoformat())))
     except (ValueError, WrongPeriod) as mistake:
         raise Problem("wrong-parameter", _("“from” and “to” are days, such as 2026-11-01, the first before the last.")) from mistake
-    if period.length > LONGEST or period.last > today:
-        raise Problem("wrong-parameter", _("The days are at most a year, and none is still to come."))
+    if period.length > LONGEST or period.last > today or period.first < EARLIEST:
+        raise Problem("wrong-parameter", _("The days are at most a year, none is before 2000 and none is still to come."))
     return period
 
 

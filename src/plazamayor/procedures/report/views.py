@@ -92,7 +92,7 @@ def _month(request: HttpRequest, today: date) -> Period:
     """The month of an address, such as 2026-10; that one before this when it says none that is over."""
     try:
         asked = paper.month_of(date.fromisoformat(f"{request.GET.get('month', '')}-01"))
-    except (ValueError, WrongPeriod):
+    except (ValueError, OverflowError, WrongPeriod):
         return paper.last_month(today)
     return asked if asked.first >= EARLIEST and asked.last < today else paper.last_month(today)
 

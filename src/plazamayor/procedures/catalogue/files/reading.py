@@ -8,10 +8,8 @@ from datetime import date, datetime
 from typing import Any, Final
 
 import msgspec
-from defusedxml.common import DefusedXmlException
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from plazamayor.analytics.contract import DANGEROUS
 from plazamayor.core.errors import Mistake
@@ -47,7 +45,8 @@ def read_file(data: bytes) -> list[Table]:
     if len(data) > MOST_BYTES:
         raise FileUnreadable(_("The file is larger than %(most)d MB. Cut it in parts.") % {"most": MOST_BYTES >> 20})
     if data.startswith(OLD_EXCEL):
-        raise FileUnreadable(_("This is an old Excel file (.xls). Open it and save it as .xlsx or as CSV."))
+        why = _("This is an old Excel file (.xls), or one with a password. Open it and save it as .xlsx without one, or as CSV.")
+        raise FileUnreadable(why)
     sheets = _workbook(data) if data.startswith(ZIP) else [_csv(data)]
     tables = [table for sheet in sheets if (table := _table(sheet))]
     if not tables:
@@ -82,13 +81,19 @@ def _csv(data: bytes) -> Lines:
 
 def _workbook(data: bytes) -> list[Lines]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
-                raise FileUnreadable(_("There is too much in the file once it is unpacked. Cut it in parts."))
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        return [iter(list(_sheet(sheet))) for sheet in book.worksheets[:10]]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, DefusedXmlException, SyntaxError, EOFError) as error:
+        return _sheets(data)
+    except FileUnreadable:
+        raise
+    except Exception as error:  # a damaged file fails in as many ways as there are parts in it
         raise FileUnreadable(_("The spreadsheet cannot be read. Open it, save it again as .xlsx and bring that one.")) from error
+
+
+def _sheets(data: bytes) -> list[Lines]:
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
+            raise FileUnreadable(_("There is too much in the file once it is unpacked. Cut it in parts."))
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    return [iter(list(_sheet(sheet))) for sheet in book.worksheets[:10]]
 
 
 def _sheet(sheet: Any) -> Lines:
