@@ -39,6 +39,14 @@ def bare(text: str) -> str:
         ("12\u200b345678Z", "[id]"),
         ("Llamad al 612 34 56 78 o al +34 965-12-34-56", "Llamad al [phone] o al [phone]"),
         ("ana.perez@ejemplo.es, o ana arroba ejemplo punto es", "[email], o [email]"),
+        ("al 600/12/34/56 o al 600\u2013123\u2013456, también 600, 123, 456", "al [phone] o al [phone], también [phone]"),
+        ("mi móvil:\n600\n123\n456", "mi móvil:\n[phone]"),
+        ("\u2076\u2070\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076", "[phone]"),  # raised digits
+        ("".join(f"{digit}\ufe0f\u20e3" for digit in "600123456"), "[phone]"),  # keys
+        ("ana@ejemplo,com y ana @ ejemplo . es", "[email] y [email]"),
+        ("ana(at)ejemplo(dot)com, ana [arroba] ejemplo [punto] es", "[email], [email]"),
+        ("ana\ufe6bejemplo.es o ana@ejemplo\u3002es", "[email] o [email]"),
+        ("escribidme a ana@ejemplo", "escribidme a [email]"),
         ("ES91 2100 0418 4502 0005 1332 es mi cuenta", "[iban] es mi cuenta"),
         ("GB29 NWBK 6016 1331 9268 19", "[iban]"),
         ("mi coche 1234 BCD y el viejo M-1234-AB", "mi coche [plate] y el viejo [plate]"),
@@ -58,6 +66,8 @@ def test_what_says_who_somebody_is_is_covered(written: str, kept: str) -> None:
         "En 2025 no me dejaron y en 2026 me echaron",
         "Son 1.200 euros y pesa 4 MB — demasiado…",
         "El expediente 2026/001234",
+        "Tod@s l@s niñ@s, de 2025–2026: 100 m por 20 m",
+        "Abierto de 600 a 700 puntos, punto com aparte",
         "Línea una\nlínea dos: ¡así no! 👍",
     ],
 )

@@ -21,6 +21,10 @@ MARKS: Final[dict[str, str | Promise]] = {
     "number": _("a number"),
 }
 _GAP = r"[ .\-]{0,2}"
+_APART = r"[ \n.,/|·_–—\-]{1,3}"
+"""What people put between the groups of a telephone."""
+_BOX = r"[^\s@,;:<>()\[\]{}\"]+"
+_DOT = r"(?:\.| punto | ?[(\[{] ?(?:dot|punto) ?[)\]}] ?| ?[.,] ?(?=(?:com|es|org|net|eu|cat|eus|gal)(?![^\W_])))"
 _END = r"(?![^\W\d_])"
 _PROVINCES = (
     "AB|AL|AV|BA|BI|BU|CA|CC|CE|CO|CR|CS|CU|GC|GE|GI|GR|GU|HU|IB|LE|LO|LU|MA|ML|MU|NA|OR|OU|PM|PO|SA|SE|SG|SH|SO|SS|TE|TF|TO|VA|VI|ZA"
@@ -31,7 +35,9 @@ _ANY, _CAPITALS = re.IGNORECASE, re.RegexFlag(0)
 _RULES: Final = tuple(
     (mark, re.compile(pattern, flags))
     for mark, pattern, flags in (
-        ("email", r"[^\s@,;:<>()\[\]\"]+ ?(?:@|[(\[](?:at|arroba)[)\]]| arroba ) ?[\w\-]+(?:(?:\.| punto )[\w\-]+)+", _ANY),
+        ("email", rf"{_BOX} ?(?:@|[(\[{{] ?(?:at|arroba) ?[)\]}}]| arroba ) ?[\w\-]+(?:{_DOT}[\w\-]+)+", _ANY),
+        ("email", rf"{_BOX} at [\w\-]+ dot [\w\-]+", _ANY),
+        ("email", rf"{_BOX}@\w[\w\-]{{2,}}", _ANY),  # with its end cut off or apart; not «tod@s»
         ("id", r"\d{7}[A-Z]{2}\d{4}[A-Z]\d{4}[A-Z]{2}", _ANY),  # a cadastral reference
         ("iban", rf"ES{_GAP}\d{{2}}(?:{_GAP}\d){{20}}", _ANY),
         ("iban", r"(?<![A-Z])[A-Z]{2}\d{2}(?:[ \-]?[A-Z]{4})?(?:[ \-]?(?=[A-Z]{0,3}\d)[A-Z0-9]{4}){2,7}(?:[ \-]?\d{1,3})?", _ANY),
@@ -44,12 +50,16 @@ _RULES: Final = tuple(
         ("plate", rf"(?<![^\W_])(?:{_PROVINCES})[ \-]?\d{{4}}[ \-]?[A-Z]{{1,2}}(?![^\W_])", _CAPITALS),
         ("phone", r"(?:(?:\+|00) ?34[ .\-]*)?(?<!\d)[6-9](?:[ .\-]{0,2}\d){8}(?![ .\-]{0,2}\d)", _ANY),
         ("phone", r"(?:\+|(?<!\d)00)[ .\-()]{0,2}\d(?:[ .\-()]{0,2}\d){7,14}", _ANY),
+        ("phone", rf"(?<!\d)[6-9]\d\d{_APART}(?:\d{{3}}{_APART}\d{{3}}|\d\d{_APART}\d\d{_APART}\d\d)(?!\d)", _ANY),
         ("number", r"(?P<day>(?<!\d)\d{1,2}[./\-]\d{1,2}[./\-]20\d{2}(?!\d))|\d(?:[ .\-()_]{0,3}\d){6,}", _ANY),
     )
 )
 _MARK = re.compile(r"\[(" + "|".join(MARKS) + r")\]")
 _HIDDEN: Final = {"Cf", "Cc", "Cs", "Co", "Cn"}
-_FULL_WIDTH: Final = range(0xFF01, 0xFF5F)
+_FULL_WIDTH: Final = {*range(0xFF01, 0xFF5F), 0x3002, 0xFE52, 0xFE6B}
+"""Marks as they are written in the East, and small ones: the full stop and the at sign among them."""
+_AROUND_DIGITS: Final = "\ufe0e\ufe0f\u20e3"
+"""What makes a key of a digit."""
 
 
 def masked(text: str) -> str:
@@ -85,10 +95,12 @@ def _letter(letter: str) -> str:
     kind = unicodedata.category(letter)
     if letter == "\n":
         return letter
-    if letter.isdecimal():
-        return str(unicodedata.decimal(letter))
+    if letter.isdigit():
+        return str(unicodedata.digit(letter))
+    if letter in _AROUND_DIGITS:
+        return ""
     if ord(letter) in _FULL_WIDTH:
-        return unicodedata.normalize("NFKC", letter)
+        return unicodedata.normalize("NFKC", letter).replace("。", ".")
     if kind == "Zs" or letter == "\t":
         return " "
     return "-" if kind == "Pd" and letter not in "–—" else "" if kind in _HIDDEN else letter
