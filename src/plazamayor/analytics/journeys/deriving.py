@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from plazamayor.analytics.journeys.contract import Journey
 from plazamayor.analytics.journeys.marking import definition_of, params_of, recognised
 from plazamayor.analytics.store.asking import command, run, text_of
-from plazamayor.analytics.store.days import Day
+from plazamayor.analytics.store.days import Day, in_portions
 from plazamayor.core.report import Report
 
-AT_ONCE: Final = 31
-"""Days derived in one statement, at most."""
+AT_ONCE: Final = 4_000_000
+"""Events looked at in one statement, about. A statement takes its time however few they are: a quiet site's year is one."""
+MOST_DAYS: Final = 366
+"""Days derived in one statement, at most: each month is a part of the table written."""
 DEAR: Final = 0.5
 """Seconds from which deriving a day is dear: while it fills it is then derived only now and then."""
 WAIT: Final = 10
@@ -36,10 +38,12 @@ def derive_stale(site: int, zone: str, journey: Journey, first: date, last: date
     """Derives the attempts of what changed in a period, and says how many days it derived. Raises StoreUnavailable."""
     with _locks[site, journey.number]:
         days = stale_days(site, journey, first, last)
-        for done, some in enumerate(_portions(days)):
+        done = 0
+        for some in _portions(site, days):
             if report:
-                report.progress(done * AT_ONCE, len(days), _("days"))
+                report.progress(done, len(days), _("days"))
             _derive(site, zone, journey, some)
+            done += len(some)
     return len(days)
 
 
@@ -88,9 +92,9 @@ def _text(journey: Journey) -> str:
     return text.replace("/*case*/", _CASE if journey.across else "''").replace("/*nearby*/", _NEARBY if journey.across else "")
 
 
-def _portions(days: Sequence[Day]) -> Iterator[Sequence[Day]]:
-    for start in range(0, len(days), AT_ONCE):
-        yield days[start : start + AT_ONCE]
+def _portions(site: int, days: Sequence[Day]) -> Iterator[Sequence[Day]]:
+    for start in range(0, len(days), MOST_DAYS):
+        yield from in_portions(site, days[start : start + MOST_DAYS], AT_ONCE)
 
 
 def _too_soon(site: int, journey: int, day: date) -> bool:

@@ -94,7 +94,7 @@ def refresh_stale(book: Daybook, first: date, last: date, *, patient: bool = Fal
     """
     with _pace.locks[book.site]:
         days = [day for day in stale_days(book.site, first, last) if patient or not _pace.too_soon(book.site, day.day)]
-        for some in _in_portions(book.site, days):
+        for some in in_portions(book.site, days, AT_ONCE):
             refresh(book, some)
     return len(days)
 
@@ -135,8 +135,8 @@ def sweep(now_ns: int, grace_seconds: int = 600) -> None:
         )
 
 
-def _in_portions(site: int, days: list[Day]) -> Iterator[list[Day]]:
-    """Splits days so that each portion holds about AT_ONCE events."""
+def in_portions(site: int, days: Sequence[Day], events: int) -> Iterator[list[Day]]:
+    """Splits days so that each portion holds about so many events."""
     if not days:
         return
     found = run(
@@ -148,7 +148,7 @@ def _in_portions(site: int, days: list[Day]) -> Iterator[list[Day]]:
     held = 0
     for day in days:
         size = counts.get(day.day, 0)
-        if portion and held + size > AT_ONCE:
+        if portion and held + size > events:
             yield portion
             portion, held = [], 0
         portion.append(day)
