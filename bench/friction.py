@@ -11,6 +11,8 @@ from plazamayor.procedures.friction.finder import find
 from tests.make.towns import Recipe, Town, found_again, town
 
 SEEDS = 200
+AMONG = 8
+"""Procedures that somebody looks at, as in the demonstration town."""
 SIZES = {"small": SEEDS, "full": 1000}
 
 
@@ -56,7 +58,7 @@ def tried(seeds: Iterable[int], recipe: Recipe) -> Tried:
 
 
 def _tried(made: Town) -> Tried:
-    found = find(made.cells)
+    found = find(made.cells, among=AMONG)
     known, wrong = found_again(made, [(each.step, each.where) for each in found.told])
     matches = [(each, cause) for each in found.told for cause in found_again(made, [(each.step, each.where)])[0]]
     return Tried(

@@ -31,6 +31,12 @@ def journey_of(procedure: Procedure, steps: Sequence[Step] | None = None) -> Jou
     )
 
 
+def measured_with(procedure: Procedure) -> int:
+    """How many procedures of its administration are measured: those in use whose steps and site are said."""
+    measured = Procedure.objects.filter(organisation=procedure.organisation_id, active=True, steps__role=Step.Role.STEP)
+    return measured.exclude(site=None).distinct().count()
+
+
 def marks_of(procedure: Procedure, step: Step) -> Marks:
     """The ways a step is recognised: those given, and the event with its name."""
     given = tuple(Mark(Way(way), text) for way, text in step.marks)

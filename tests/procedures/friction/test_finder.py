@@ -168,3 +168,12 @@ def test_whatever_the_counts_what_is_told_is_an_excess_of_enough_people(counts: 
         assert not each.slight
     assert [each.lost for each in found.told] == sorted((each.lost for each in found.told), reverse=True)
     assert len(found.told) + len(found.doubtful) <= found.tested
+
+
+def test_of_many_procedures_looked_at_the_same_counts_is_less_sure() -> None:
+    counted = cells(100, {("mobile",): 0.07})
+    (alone,), (among,) = find(counted).told, find(counted, among=8).told
+
+    assert among.chance == pytest.approx(8 * alone.chance)
+    assert (among.lost, among.difference) == (alone.lost, alone.difference)
+    assert find(counted, among=100_000).told == ()

@@ -10,7 +10,7 @@ from plazamayor.statistics.proportions import Interval
 FEW: Final = 10
 """A group of fewer people than this, or with fewer to compare it with, is neither tested nor shown."""
 RATE: Final = 0.05
-"""The rate of false discoveries, over every combination tested."""
+"""The rate of false discoveries, over every combination tested in all procedures of the administration."""
 POINTS, TIMES = 0.03, 1.5
 """What is neither so many points above the expected rate nor so many times it is too slight to tell, however sure."""
 MONTH: Final = 365.25 / 12
@@ -24,8 +24,8 @@ class Friction(msgspec.Struct, frozen=True, kw_only=True):
 
     `expected`: the part of them that would have left, had they lost what the rest lost; it is the rate of all others at that step,
     free of what the step's other frictions add to it. `others_reached`, `others_left`: all others, as counted. `difference` is of
-    proportions, at 95 %. `chance`: the p-value adjusted for everything that was looked at. `beside`: the value that nearly all
-    others have instead, if there is one.
+    proportions, at 95 %. `chance`: the p-value adjusted for everything looked at, here and in the other procedures. `beside`: the value
+    that nearly all others have instead, if there is one.
     """
 
     step: int

@@ -20,8 +20,12 @@ DOUBT: Final = 0.25
 MOST_DOUBTFUL: Final = 3
 
 
-def find(cells: Cells, *, refused: Sequence[str] = (), days: int = 1, kind: str = "voluntary") -> Frictions:
-    """Finds who leaves where more than the others in the counts by one dimension and by two. Only what is counted is looked at."""
+def find(cells: Cells, *, refused: Sequence[str] = (), days: int = 1, kind: str = "voluntary", among: int = 1) -> Frictions:
+    """Finds who leaves where more than the others in the counts by one dimension and by two. Only what is counted is looked at.
+
+    `among`: the procedures that somebody looks at, this one included. Each of the others counts as as many tests again, of which
+    nothing came: over all of them together, too, what is told is seldom chance.
+    """
     steps = steps_of(cells)
     weights = _weights(steps)
     tested = sum(len(each) for each in weights)
@@ -29,7 +33,7 @@ def find(cells: Cells, *, refused: Sequence[str] = (), days: int = 1, kind: str 
     for explanation, mine in zip(explained, weights, strict=True):
         if len(mine):
             explanation.explain(mine, DOUBT / tested)
-    judged = _judged(explained, weights, tested)
+    judged = _judged(explained, weights, tested * among)
     found = [each for each in judged if not each.slight]
     told = sorted((each for each in found if each.certainty is not Certainty.UNKNOWN), key=lambda each: -each.lost)
     doubtful = sorted((each for each in found if each.certainty is Certainty.UNKNOWN), key=lambda each: each.chance)
@@ -56,11 +60,11 @@ def _weights(steps: Iterable[Step]) -> list[Floats]:
     return [np.where(each, tested / 2 / ones, tested / 2 / (tested - ones)) for each in single]
 
 
-def _judged(explained: Iterable[Explanation], weights: Iterable[Floats], tested: int) -> list[Friction]:
-    """Each group chosen, with its certainty among all that were tested."""
+def _judged(explained: Iterable[Explanation], weights: Iterable[Floats], of: int) -> list[Friction]:
+    """Each group chosen, with its certainty among so many tests."""
     chosen = [(each, place, float(mine[place])) for each, mine in zip(explained, weights, strict=True) for place in each.chosen]
     chances = [min(1.0, exp(max(-700.0, float(each.alone(place).log_p[0]) - log(weight)))) for each, place, weight in chosen]
-    adjusted, any_false = benjamini_hochberg(chances, tested), holm(chances, tested)
+    adjusted, any_false = benjamini_hochberg(chances, of), holm(chances, of)
     return [
         _friction(each, place, chance, _certainty(chance, strict))
         for (each, place, _weight), chance, strict in zip(chosen, adjusted, any_false, strict=True)

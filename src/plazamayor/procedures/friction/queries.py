@@ -16,14 +16,16 @@ DIMENSIONS: Final = ("device", "browser", "language", "channel", "hour", "entry"
 """What an administration can do something about."""
 
 
-def frictions(site: Site, journey: Journey, first: date, last: date, *, exempt: bool, kind: str = Procedure.Kind.VOLUNTARY) -> Frictions:
+def frictions(
+    site: Site, journey: Journey, first: date, last: date, *, exempt: bool, kind: str = Procedure.Kind.VOLUNTARY, among: int = 1
+) -> Frictions:
     """Who leaves a journey where more than the others, in days derived before (`prepare`); raises StoreUnavailable.
 
-    In exempt mode only the dimensions it allows, and one at a time.
+    In exempt mode only the dimensions it allows, and one at a time. `among`: see `find`.
     """
     allowed = permit(exempt=exempt, origins=())
     mine = [dimension for dimension in DIMENSIONS if allowed.allows(dimension)]
     sets = [(one,) for one in mine] + (list(combinations(mine, 2)) if allowed.crossing else [])
     days = (last - first).days + 1
     refused = [dimension for dimension in DIMENSIONS if dimension not in mine]
-    return find(cells_of(site, journey, first, last, sets), refused=refused, days=days, kind=kind)
+    return find(cells_of(site, journey, first, last, sets), refused=refused, days=days, kind=kind, among=among)

@@ -81,7 +81,8 @@ EXTRA_LOST = Indicator(
     name=_("Citizens lost by a friction"),
     definition=_(
         "Of a group that leaves a step more than the rest do, those who left beyond the ones that would have left as the rest. Groups are "
-        "tested exactly, all of them, and at most one in twenty of those told is chance (Benjamini and Hochberg, 1995)."
+        "tested exactly, all of them, and at most one in twenty of those told, in all the procedures of the administration together, is "
+        "chance (Benjamini and Hochberg, 1995)."
     ),
     unit=Unit.COUNT,
     direction=Direction.DOWN,

@@ -13,6 +13,7 @@ from plazamayor.procedures.friction import queries as finder
 from plazamayor.procedures.friction.contract import Frictions
 from plazamayor.procedures.kpis.queries import Kpis, kpis, ratings_of
 from plazamayor.procedures.models import Procedure
+from plazamayor.procedures.queries import measured_with
 from plazamayor.procedures.report.answers import Asked, kept
 from plazamayor.procedures.report.look import View
 from plazamayor.procedures.surveys import queries as surveys
@@ -32,12 +33,12 @@ NAMES: dict[Measure, Text] = {
 
 def frictions(asked: Asked, version: int) -> Frictions:
     """Who leaves where more than the others, in the days looked at."""
-    days, exempt, kind = asked.view.period, asked.site.exempt, asked.procedure.kind
+    days, exempt, kind, among = asked.view.period, asked.site.exempt, asked.procedure.kind, max(1, measured_with(asked.procedure))
     return kept(
         asked,
         version,
-        ("frictions", days, exempt, kind),
-        lambda: finder.frictions(asked.site, asked.journey, days.first, days.last, exempt=exempt, kind=kind),
+        ("frictions", days, exempt, kind, among),
+        lambda: finder.frictions(asked.site, asked.journey, days.first, days.last, exempt=exempt, kind=kind, among=among),
         lambda found: len(found.told),
     )
 
