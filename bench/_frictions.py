@@ -1,42 +1,63 @@
-"""The procedures of the demonstration town in the real engine, with another seed: what was planted, and what the finder tells.
+"""The procedures of the demonstration town in the real engine, with other seeds: what was planted, and what the finder tells.
 
-python -m bench._frictions SEED --days N [--nothing]     prints one object of JSON
-The store is that of PLAZAMAYOR_HOME.
+python -m bench._frictions FIRST COUNT --days N [KIND...]     prints one object of JSON for each town and kind
+The store is that of PLAZAMAYOR_HOME. Each seed has a year of its own, the same days of the week and of the season: so all of them
+are derived at once, and each is asked by its days. Kinds, each at sites of its own:
+
+planted    the causes that `docs/demo-truth.md` tells
+nothing    none
+drawn      none to two in each procedure, of 8 to 25 points, of one value or of two, drawn with the seed among the groups that reached
+           a step in sufficient number while nothing was planted
 """
 
 import argparse
 import json
-import time
+import random
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
+from itertools import combinations
+from typing import Any
 
 import django
 
 django.setup()
 
 from plazamayor.analytics import store  # noqa: E402 Django has to be ready
+from plazamayor.analytics.contract import permit  # noqa: E402 the same
 from plazamayor.analytics.journeys import queries as journeys  # noqa: E402 the same
 from plazamayor.analytics.journeys.contract import Cell, Journey  # noqa: E402 the same
 from plazamayor.analytics.models import Site  # noqa: E402 the same
+from plazamayor.demo.causes import Cause  # noqa: E402 the same
+from plazamayor.demo.eoffice.eight import EIGHT  # noqa: E402 the same
 from plazamayor.demo.eoffice.founding import steps_of  # noqa: E402 the same
-from plazamayor.demo.eoffice.making import ATTEMPTS  # noqa: E402 the same
-from plazamayor.demo.eoffice.shape import Blueprint  # noqa: E402 the same
+from plazamayor.demo.eoffice.making import ATTEMPTS, Errands  # noqa: E402 the same
+from plazamayor.demo.eoffice.shape import Blueprint, Planted  # noqa: E402 the same
 from plazamayor.demo.town import EXEMPT, OFFICE, SPORTS, ZONE  # noqa: E402 the same
 from plazamayor.demo.traffic.making import Flow  # noqa: E402 the same
+from plazamayor.demo.traffic.season import Season  # noqa: E402 the same
 from plazamayor.demo.traffic.story import Story  # noqa: E402 the same
-from plazamayor.procedures.friction.queries import frictions  # noqa: E402 the same
+from plazamayor.procedures.friction.queries import DIMENSIONS, frictions  # noqa: E402 the same
 from plazamayor.procedures.models import Procedure  # noqa: E402 the same
 from plazamayor.procedures.queries import journey_of  # noqa: E402 the same
 
 END = date(2026, 11, 19)
 SITES = {OFFICE: 2, SPORTS: 3}
-PORTION = 66
+KINDS = {"planted": 0, "nothing": 10, "drawn": 20}
+"""Kinds of town, and what is added to the numbers of its sites."""
+PORTION = 92
 ENOUGH = 200
 """Visits that a cause has to reach at its step for the finder to be asked to find it."""
+POINTS = 0.08, 0.25
+"""Of the causes drawn; a cause of fewer points than the least is not asked for."""
+MOST_DRAWN = 2
+MOST_OF_STEP = 0.7
+"""A cause that is drawn reaches at most this part of those at its step: there has to be somebody to compare with."""
 SAME = 0.8
 """Two groups are the same people when so many of those in either are in both."""
 Where = tuple[tuple[str, str], ...]
+Blueprints = Sequence[Blueprint]
+NOTHING: Blueprints = tuple(replace(each, planted=()) for each in EIGHT)
 
 
 @dataclass(frozen=True)
@@ -57,6 +78,10 @@ class Measured:
     journey: Journey
     days: Sequence[date]
 
+    def prepare(self) -> None:
+        """Derives its attempts."""
+        journeys.prepare(self.site, self.journey, self.days[0], self.days[-1])
+
     def cells(self, dimensions: Sequence[str]) -> list[Cell]:
         """Its attempts by some dimensions."""
         return journeys.cells(self.site, self.journey, self.days[0], self.days[-1], dimensions)
@@ -76,32 +101,53 @@ class Measured:
         either = self.reached(step, one) + self.reached(step, two) - both
         return both / either if either else 0.0
 
+    def groups(self) -> Iterator[tuple[int, Where]]:
+        """Groups that reached a step in sufficient number, and by far not all who did, that the site's mode lets be told."""
+        allowed = permit(exempt=self.site.exempt, origins=())
+        mine = [dimension for dimension in DIMENSIONS if allowed.allows(dimension)]
+        sets = [(one,) for one in mine] + (list(combinations(mine, 2)) if allowed.crossing else [])
+        for some, cells in journeys.cells_of(self.site, self.journey, self.days[0], self.days[-1], sets).items():
+            totals = [sum(cell.reached for cell in cells if cell.step == step) for step in range(len(self.journey.steps) + 1)]
+            for cell in cells:
+                known = "" not in cell.values and cell.step < len(self.journey.steps)
+                if known and ENOUGH <= cell.reached <= MOST_OF_STEP * totals[cell.step]:
+                    yield cell.step, tuple(sorted(zip(some, cell.values, strict=True)))
 
-def make(seed: int, days: Sequence[date], *, planted: bool = True) -> None:
-    """Makes the attempts of some days in an empty store; the rest of the visits to the sites begins no procedure."""
+
+def make(seed: int, days: Sequence[date], blueprints: Blueprints = EIGHT, *, beyond: int = 0) -> None:
+    """Makes the attempts of some days, the last ones of a year, in a store that has none of them; nothing else is visited."""
+    story = Story(days[-1])
     for domain, number in SITES.items():
-        flow = Flow(number, domain, Story(END), seed=seed, planted=planted)
+        flow = Flow(number + beyond, domain, story, seed=seed)
+        errands = Errands(tuple(each for each in blueprints if each.site == domain), Season(story, seed=seed))
         for start in range(0, len(days), PORTION):
             some = days[start : start + PORTION]
-            store.make(ATTEMPTS, flow.parameters(some), site=number, days=some)
+            told = {**flow.parameters(some), **errands.parameters(some)}
+            needed = {name: value for name, value in told.items() if f"{{{name}:" in ATTEMPTS}
+            store.make(ATTEMPTS, needed, site=number + beyond, days=some)
 
 
-def judged(days: Sequence[date]) -> Iterator[Verdict]:
-    """What is told of each procedure of a town that was made, beside what is planted in the demonstration."""
-    for domain, number in SITES.items():
-        site = Site(pk=number, domain=domain, time_zone=ZONE, exempt=domain in EXEMPT)
-        for blueprint in Flow(number, domain, Story(END)).errands.procedures:
-            yield _judged(site, blueprint, days)
-
-
-def _judged(site: Site, blueprint: Blueprint, days: Sequence[date]) -> Verdict:
+def measured(blueprint: Blueprint, days: Sequence[date], *, beyond: int = 0) -> Measured:
+    """A procedure of a town, to be asked."""
+    site = Site(pk=SITES[blueprint.site] + beyond, domain=blueprint.site, time_zone=ZONE, exempt=blueprint.site in EXEMPT)
     procedure = Procedure(pk=int(blueprint.sia[-1]), code=blueprint.code, kind=blueprint.kind, site=site)
     journey = journey_of(procedure, steps_of(procedure, blueprint))
     if journey is None:
         raise ValueError(f"{blueprint.code} has no steps")
-    journeys.prepare(site, journey, days[0], days[-1])
-    measured = Measured(site, journey, days)
-    told = frictions(site, journey, days[0], days[-1], exempt=site.exempt, kind=blueprint.kind).told
+    return Measured(site, journey, days)
+
+
+def judged(days: Sequence[date], blueprints: Blueprints = EIGHT, *, beyond: int = 0) -> Iterator[Verdict]:
+    """What is told of each procedure of a town that was made, beside what is planted."""
+    for blueprint in blueprints:
+        found = measured(blueprint, days, beyond=beyond)
+        found.prepare()
+        yield _judged(found, blueprint)
+
+
+def _judged(measured: Measured, blueprint: Blueprint) -> Verdict:
+    site, journey, days = measured.site, measured.journey, measured.days
+    told = frictions(site, journey, days[0], days[-1], exempt=site.exempt, kind=blueprint.kind, among=len(EIGHT)).told
     found = {
         cause: [each for each in told if each.step == cause.step and measured.overlap(cause.step, cause.where, each.where) >= SAME]
         for cause in blueprint.causes
@@ -109,31 +155,82 @@ def _judged(site: Site, blueprint: Blueprint, days: Sequence[date]) -> Verdict:
     right = [each for matched in found.values() for each in matched]
     return Verdict(
         blueprint.code,
-        due=[_named(cause.step, cause.where) for cause in blueprint.causes if measured.reached(cause.step, cause.where) >= ENOUGH],
+        due=[_named(each.step, each.where) for each in blueprint.causes if measured.reached(each.step, each.where) >= ENOUGH],
         told=[_named(cause.step, cause.where) for cause, matched in found.items() if matched],
         wrong=[_named(each.step, each.where) for each in told if each not in right],
     )
+
+
+def drawn(seed: int, days: Sequence[date]) -> Blueprints:
+    """The procedures with causes drawn among the groups of a town of that seed in which nothing was planted, one a step at most."""
+    chance = random.Random(seed)
+    return tuple(
+        replace(blueprint, planted=tuple(_drawn(chance, measured(blueprint, days, beyond=KINDS["nothing"])))) for blueprint in NOTHING
+    )
+
+
+def _drawn(chance: random.Random, found: Measured) -> Iterator[Planted]:
+    """A step, then whether one value or two, then which dimensions, then which group: so that the many do not crowd out the few."""
+    count = chance.randint(0, MOST_DRAWN)
+    groups = sorted(found.groups()) if count else []
+    for _ in range(count):
+        chosen = groups
+        for read in (_step, _values, _dimensions):
+            keys = sorted({read(each) for each in chosen})
+            key = chance.choice(keys) if keys else None
+            chosen = [each for each in chosen if read(each) == key]
+        if chosen:
+            step, where = chance.choice(chosen)
+            yield Planted(Cause(step, where, chance.uniform(*POINTS)), "", "")
+            groups = [each for each in groups if each[0] != step]
+
+
+def _step(group: tuple[int, Where]) -> tuple[Any, ...]:
+    return (group[0],)
+
+
+def _values(group: tuple[int, Where]) -> tuple[Any, ...]:
+    return (len(group[1]),)
+
+
+def _dimensions(group: tuple[int, Where]) -> tuple[Any, ...]:
+    return tuple(name for name, _value in group[1])
 
 
 def _named(step: int, where: Where) -> str:
     return f"{step} {' '.join(f'{name}={value}' for name, value in sorted(where))}"
 
 
-def days_until_end(count: int) -> list[date]:
-    """The last days of the town's year, in order."""
-    return [END - timedelta(days=back) for back in range(count - 1, -1, -1)]
+def days_until_end(count: int, place: int = 0) -> list[date]:
+    """The last days of a year of the town, in order; `place`: how many years before its own, at the same season and day of the week."""
+    end = END - timedelta(weeks=round(place * 365.25 / 7))
+    return [end - timedelta(days=back) for back in range(count - 1, -1, -1)]
+
+
+def towns(first: int, count: int, days: int, kind: str) -> Iterator[dict[str, Any]]:
+    """Makes towns with seeds from one on, derives all of them, and judges one after another."""
+    beyond = KINDS[kind]
+    whole = {seed: days_until_end(days, seed - first) for seed in range(first, first + count)}
+    made: dict[int, Blueprints] = {}
+    for seed, some in whole.items():
+        made[seed] = {"planted": lambda: EIGHT, "nothing": lambda: NOTHING, "drawn": lambda seed=seed, some=some: drawn(seed, some)}[kind]()
+        make(seed, some, made[seed], beyond=beyond)
+    ever = [min(some[0] for some in whole.values()), END]
+    for blueprint in NOTHING:
+        measured(blueprint, ever, beyond=beyond).prepare()
+    for seed, some in whole.items():
+        yield {"seed": seed, "kind": kind, "verdicts": [asdict(each) for each in judged(some, made[seed], beyond=beyond)]}
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("seed", type=int)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("first", type=int)
+    parser.add_argument("count", type=int)
+    parser.add_argument("kinds", nargs="*", default=["planted", "nothing"])
     parser.add_argument("--days", type=int, default=365)
-    parser.add_argument("--nothing", action="store_true")
     given = parser.parse_args()
     store.open_store()
-    began = time.monotonic()
-    make(given.seed, days_until_end(given.days), planted=not given.nothing)
-    verdicts = [asdict(each) for each in judged(days_until_end(given.days))]
-    count = store.engine().command("SELECT count() FROM attempts")
-    print(json.dumps({"attempts": count, "seconds": round(time.monotonic() - began, 1), "verdicts": verdicts}))
+    for kind in given.kinds:
+        for town in towns(given.first, given.count, given.days, kind):
+            print(json.dumps(town), flush=True)
     store.close_store()

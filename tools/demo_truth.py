@@ -29,8 +29,9 @@ its year ends. *Reach*: those with the values of the cause who reach its step. *
 the ones who would have gone on. The finder is asked to find a cause that reaches at least 200 visits with at least 8 points in the days
 looked at; those that reach fewer it may find or not.
 
-To check it: `python -m bench.friction_town --scale full` makes several towns from their events up, with and without the causes, and
-counts what the finder tells; `tests/demo/test_friction.py` does it for one. `python -m bench.friction` tries 200 towns of counts.
+To check it: `python -m bench.friction_town --scale full` makes 200 towns from their events up, with these causes, with none, and with
+others drawn at random, and counts what the finder tells; `tests/demo/test_friction.py` does it for one. `python -m bench.friction` tries
+200 towns of counts, with more sorts of causes.
 
 ## All that is planted
 
