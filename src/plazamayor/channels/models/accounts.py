@@ -35,6 +35,7 @@ class Channel(models.Model):
     limits = models.JSONField(default=dict, blank=True)
     expires = models.DateTimeField(null=True, blank=True)
     checked = models.DateTimeField(null=True, blank=True)
+    warned_expiry = models.DateTimeField(null=True, blank=True)
     connected_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created = models.DateTimeField(default=timezone.now, editable=False)
 

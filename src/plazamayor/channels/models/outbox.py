@@ -16,7 +16,10 @@ class Delivery(models.Model):
 
     `subject` names the row of an upper room it speaks for (`publishing.piece:12`); `key` is unique for ever and travels with it.
     `content` is the whole of what leaves, frozen: an upper room that changes what it says cancels this delivery and makes another.
-    `lease` is until when the worker that is sending it owns it: past that hour, with the state still `sending`, it is `uncertain`.
+    `lease` is until when the worker that looks at it owns it: past that hour, with the state still `sending`, it is `uncertain`.
+    `trying_since` is when the present series of tries began: it gives up some hours after it. `held_by` says who has to let a held
+    one go: its channel, the upper room it speaks for, or a person. `price` is what the network charges (`thousandths`, `currency`,
+    `source`); `next_measure` is when the network is next asked how it goes. `withdraw_asked` may come before it is known that it went out.
     """
 
     class State(models.TextChoices):
@@ -30,6 +33,11 @@ class Delivery(models.Model):
         WITHDRAWING = "withdrawing", _("being withdrawn")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
+    class Holder(models.TextChoices):
+        CHANNEL = "channel", _("its channel")
+        SPEAKER = "speaker", _("what it speaks for")
+        PERSON = "person", _("a person")
+
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="deliveries")
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="deliveries")
     subject = models.CharField(max_length=80)
@@ -40,16 +48,21 @@ class Delivery(models.Model):
     due = models.DateTimeField(_("hour"))
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.SCHEDULED)
     reason = models.CharField(max_length=500, blank=True, default="")
+    held_by = models.CharField(max_length=20, choices=Holder, blank=True, default="")
+    price = models.JSONField(default=dict, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt = models.DateTimeField()
+    trying_since = models.DateTimeField()
     lease = models.DateTimeField(null=True, blank=True)
     sent = models.DateTimeField(null=True, blank=True)
     """When the attempt whose outcome counts began: `find` looks from here on."""
     published = models.DateTimeField(null=True, blank=True)
+    withdraw_asked = models.DateTimeField(null=True, blank=True)
     withdrawn = models.DateTimeField(null=True, blank=True)
     network_id = models.CharField(max_length=300, blank=True, default="")
     address = models.CharField(max_length=500, blank=True, default="")
     parts = models.JSONField(default=list, blank=True)
+    next_measure = models.DateTimeField(null=True, blank=True)
     measured = models.DateTimeField(null=True, blank=True)
     measures = models.JSONField(default=dict, blank=True)
     warned_late = models.DateTimeField(null=True, blank=True)
@@ -63,6 +76,8 @@ class Delivery(models.Model):
             models.Index(fields=["organisation", "due"], name="delivery_calendar"),
             models.Index(fields=["subject"], name="delivery_subject"),
             models.Index(fields=["channel", "network_id"], name="delivery_network"),
+            models.Index(fields=["lease"], condition=models.Q(lease__isnull=False), name="delivery_lease"),
+            models.Index(fields=["next_measure"], condition=models.Q(next_measure__isnull=False), name="delivery_measure"),
         ]
 
     def __str__(self) -> str:
