@@ -25,13 +25,21 @@ class GuardSetting(models.Model):
 
 
 class Override(models.Model):
-    """A person, other than who wrote it, lets something through with a reason. Bound to the digest of what was checked."""
+    """A person, other than who wrote it, lets something through with a reason. Bound to the digest of what was checked.
+
+    `label` and `address` say what it is about and where it is, for whoever decides; `told` is what the guard said.
+    """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="guard_overrides")
     guard = models.CharField(max_length=40)
     subject = models.CharField(max_length=80)
     digest = models.CharField(max_length=64)
-    reason = models.CharField(_("reason"), max_length=500)
+    label = models.CharField(max_length=200, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    told = models.CharField(max_length=500, blank=True)
+    asked_for = models.CharField(_("why it should go through"), max_length=500)
+    asked_at = models.DateTimeField()
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(null=True)
@@ -39,6 +47,7 @@ class Override(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["organisation", "subject"], name="override_subject")]
+        ordering: ClassVar = ["-asked_at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.guard} {self.subject}"
