@@ -87,7 +87,8 @@ def _in_order(event: Event) -> tuple[object, ...]:
 
 
 def shown(events: list[Event]) -> list[Event]:
-    """One origin a day: the least of those with page views, or of all where there are none."""
+    """One origin a day: the least of those with page views, or of all where there are none. What is told is of no site."""
+    events = [event for event in events if event.kind < Kind.CLICK]
     best: dict[date, tuple[bool, int]] = {}
     for event in events:
         rank = (event.kind != Kind.PAGE_VIEW, int(event.origin))

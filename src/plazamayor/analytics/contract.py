@@ -22,22 +22,27 @@ from plazamayor.analytics.exempt import Permit, permit
 from plazamayor.analytics.reports.memory import Memory
 from plazamayor.analytics.reports.periods import Period, WrongPeriod
 from plazamayor.analytics.retention import first_kept
+from plazamayor.analytics.telling import Asking, Clicks, Measured, Use, is_counted
 from plazamayor.analytics.views.doors import asks_store
 
 __all__ = [
     "BOM",
     "DANGEROUS",
     "PERIODS",
+    "Asking",
     "Call",
+    "Clicks",
     "Collector",
     "Fault",
     "Given",
     "GivenBatch",
     "Look",
+    "Measured",
     "Memory",
     "Period",
     "Permit",
     "Problem",
+    "Use",
     "WrongPeriod",
     "asks_store",
     "clean_path",
@@ -45,6 +50,7 @@ __all__ = [
     "endpoint",
     "first_kept",
     "inside",
+    "is_counted",
     "keep",
     "mask",
     "only",

@@ -7,7 +7,11 @@ import msgspec
 
 
 class Kind(IntEnum):
-    """What happened. Numbers are those of the store's enumeration and never change."""
+    """What happened. Numbers are those of the store's enumeration and never change.
+
+    CLICK and METRIC are of what is told, not of a site's visits: a use of a tracked link, and a count that a network gives of one
+    delivery so far. They lie on the shelf of their administration (`analytics.telling`) and count in no report of a site.
+    """
 
     PAGE_VIEW = 1
     ENGAGEMENT = 2
@@ -18,6 +22,8 @@ class Kind(IntEnum):
     SEARCH = 7
     CUSTOM = 8
     VITAL = 9
+    CLICK = 10
+    METRIC = 11
 
 
 class Origin(IntEnum):
@@ -34,8 +40,10 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One event. It carries no address and no agent of anybody, only what was derived from them.
 
     `day` is the day, in the site's zone, whose salt made `visitor`; `time` is in UTC, to the second.
-    `target` is the outbound address, the download's path, the search term, the name of a custom event, of a vital or of a form.
-    `seconds` is visible time and `scroll` the deepest part seen (0-100), both of an engagement; `value` is a vital's measure.
+    `target` is the outbound address, the download's path, the search term, the name of a custom event, of a vital or of a form,
+    the code of a tracked link or the name of a network's count.
+    `seconds` is visible time and `scroll` the deepest part seen (0-100), both of an engagement; `value` is a vital's measure or a
+    network's count.
     """
 
     site: int

@@ -15,6 +15,20 @@ from plazamayor.analytics.reports.query import Query
 from plazamayor.analytics.store import ask
 from plazamayor.analytics.store.days import Daybook
 from plazamayor.analytics.store.figures import TOTAL
+from plazamayor.analytics.telling import clicks_of, measured_of
+
+__all__ = [
+    "PlaceViews",
+    "annotations_in",
+    "audience_in",
+    "clicks_of",
+    "daybook_of",
+    "measured_of",
+    "query_of",
+    "ruling_basis",
+    "stats",
+    "views_by_place",
+]
 
 
 def daybook_of(site: Site) -> Daybook:

@@ -33,7 +33,7 @@ class Attempt:
 
 def attempts_of(events: Iterable[Event], journey: Journey, zone: str) -> list[Attempt]:
     """Every attempt in some events, whatever their order."""
-    shown = _origins(list(events))
+    shown = _origins([event for event in events if event.kind < Kind.CLICK])
     units: dict[tuple[str, object], list[Event]] = defaultdict(list)
     for event in shown:
         case = event.properties.get("case", "") if journey.across and event.origin == Origin.SERVER else ""

@@ -50,4 +50,7 @@ def test_every_table_can_be_rendered_for_a_cluster_from_the_same_source() -> Non
 
     program = "import chdb, sys, json; c = chdb.connect(':memory:'); [c.query('EXPLAIN AST ' + text) for text in json.load(sys.stdin)]"
     subprocess.run([sys.executable, "-c", program], input=json.dumps(rendered), text=True, check=True, timeout=60)
-    assert all("Replicated" in text or "Distributed" in text for text in rendered)
+    made, changed = [text for text in rendered if text.startswith("CREATE")], [text for text in rendered if text.startswith("ALTER")]
+    assert all("Replicated" in text or "Distributed" in text for text in made)
+    assert all(" ON CLUSTER plaza " in text for text in changed)
+    assert len(made) + len(changed) == len(rendered)

@@ -125,6 +125,15 @@ class Funnel(msgspec.Struct, frozen=True, kw_only=True):
         return self.ended / self.started if self.started else None
 
 
+class Brought(msgspec.Struct, frozen=True):
+    """Attempts of those who came by the links of a campaign, by what the link says of its channel and its piece. `ended` validly."""
+
+    source: str
+    content: str
+    started: int
+    ended: int
+
+
 class Cell(msgspec.Struct, frozen=True):
     """Attempts that share some values (in the order of the dimensions asked) at a step (from 1): reached it, and left there."""
 

@@ -12,6 +12,8 @@ from plazamayor.analytics.journeys.contract import MOST_STEPS, Journey, Mark, Ma
 OTHERS: Final = ("negative", "failure", "error", "help", "search", "contact", "phone")
 """What is noticed besides steps, in the order of its bits."""
 FIRST_OTHER: Final = 32
+_MADE: Final = b"2"
+"""Changes when attempts are derived in another way: those of before are then derived again."""
 
 
 def pattern_of(mark: Mark) -> str:
@@ -50,7 +52,7 @@ def recognised(journey: Journey) -> str:
 
 def definition_of(journey: Journey) -> int:
     """A number that changes when the journey does."""
-    return int.from_bytes(blake2b(msgspec.json.encode(journey), digest_size=8).digest(), "big")
+    return int.from_bytes(blake2b(msgspec.json.encode(journey), digest_size=8, salt=_MADE).digest(), "big")
 
 
 def _patterns(journey: Journey) -> list[tuple[int, Mark]]:

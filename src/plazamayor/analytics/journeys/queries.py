@@ -8,7 +8,7 @@ import msgspec
 
 from plazamayor.analytics.access import scope_of
 from plazamayor.analytics.journeys import counting, deriving, reading
-from plazamayor.analytics.journeys.contract import Cell, Elsewhere, Funnel, Journey, JourneyDay, Marks, Went
+from plazamayor.analytics.journeys.contract import Brought, Cell, Elsewhere, Funnel, Journey, JourneyDay, Marks, Went
 from plazamayor.analytics.journeys.marking import params_of, recognised
 from plazamayor.analytics.models import Site
 from plazamayor.analytics.store import ask
@@ -67,6 +67,12 @@ def funnel(site: Site, journey: Journey, first: date, last: date, where: Mapping
     went = ask(scope_of([site]), "journeys__went", _Went, fragments=fragments, most=MOST_PLACES, **params)
     places = tuple(Went(each.step, Elsewhere(each.kind), each.to, each.attempts) for each in went)
     return counting.funnel_of([(each.what, each.step, each.value, each.attempts) for each in counts], len(journey.steps), places)
+
+
+def brought(site: Site, journey: Journey, first: date, last: date, campaign: str) -> list[Brought]:
+    """The attempts of those whose visit came by the links of a campaign; what exempt mode never stored is not there."""
+    fragments = {"read": reading.READ}
+    return ask(scope_of([site]), "journeys__brought", Brought, fragments=fragments, campaign=campaign, **_params(journey, first, last))
 
 
 def cells(site: Site, journey: Journey, first: date, last: date, dimensions: Sequence[str]) -> list[Cell]:

@@ -24,6 +24,7 @@ from plazamayor.analytics.operations.sites import (
     delete_site,
     domain_of,
 )
+from plazamayor.analytics.telling import count_use, forget_told, write_counts
 
 __all__ = [
     "DomainTaken",
@@ -41,11 +42,14 @@ __all__ = [
     "add_site",
     "change_annotation",
     "change_site",
+    "count_use",
     "declare_basis",
     "delete_site",
     "domain_of",
+    "forget_told",
     "remove_annotation",
     "remove_goal",
     "remove_segment",
     "return_to_exempt",
+    "write_counts",
 ]

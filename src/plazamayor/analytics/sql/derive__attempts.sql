@@ -39,6 +39,9 @@ WITH
             path,
             target,
             channel,
+            utm_campaign,
+            utm_source,
+            utm_content,
             device,
             browser,
             system,
@@ -46,11 +49,11 @@ WITH
             country,
             region
         FROM events
-        WHERE site = {site:UInt32} AND (has(days, day)/*nearby*/) AND (visitor != 0 OR of_case != '') AND (origin = 'server' OR (day, origin) IN
+        WHERE site = {site:UInt32} AND (has(days, day)/*nearby*/) AND kind < 'click' AND (visitor != 0 OR of_case != '') AND (origin = 'server' OR (day, origin) IN
         (
             SELECT day, min((kind != 'page_view', origin)).2
             FROM events
-            WHERE site = {site:UInt32} AND (has(days, day)/*nearby*/)
+            WHERE site = {site:UInt32} AND (has(days, day)/*nearby*/) AND kind < 'click'
             GROUP BY day
         ))
     )
@@ -84,7 +87,10 @@ SELECT
     came[1] AS channel,
     came[2] AS entry,
     country,
-    region
+    region,
+    came[3] AS utm_campaign,
+    came[4] AS utm_source,
+    came[5] AS utm_content
 FROM
 (
     SELECT
@@ -131,7 +137,7 @@ FROM
                     mask,
                     toInt8(kind),
                     if(kind = 'page_view', path, target),
-                    if(kind = 'page_view', concatWithSeparator('\x1F', channel, path), '')
+                    if(kind = 'page_view', concatWithSeparator('\x1F', channel, path, utm_campaign, utm_source, utm_content), '')
                 ))) AS seen,
                 arrayMap(x -> x.1, seen) AS times,
                 /*cut*/ AS visits,

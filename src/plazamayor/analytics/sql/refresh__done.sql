@@ -8,6 +8,6 @@ SELECT
     (
         SELECT if(count() = 0, 'none', toString(min((kind != 'page_view', origin)).2))
         FROM events
-        WHERE site = {site:UInt32} AND day = days.1
+        WHERE site = {site:UInt32} AND day = days.1 AND kind < 'click'
     )
 FROM (SELECT arrayJoin({seen:Array(Tuple(Date, UInt64))}) AS days)

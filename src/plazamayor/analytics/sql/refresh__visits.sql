@@ -84,11 +84,11 @@ FROM
             any(browser_version) AS browser_version,
             any(system) AS system
         FROM events
-        WHERE site = {site:UInt32} AND has(days, day) AND (day, origin) IN
+        WHERE site = {site:UInt32} AND has(days, day) AND kind < 'click' AND (day, origin) IN
         (
             SELECT day, min((kind != 'page_view', origin)).2
             FROM events
-            WHERE site = {site:UInt32} AND has(days, day)
+            WHERE site = {site:UInt32} AND has(days, day) AND kind < 'click'
             GROUP BY day
         )
         GROUP BY day, events.visitor

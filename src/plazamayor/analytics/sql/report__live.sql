@@ -4,7 +4,7 @@ SELECT
     uniqExact(visitor) AS visitors,
     countIf(kind = 'page_view') AS page_views
 FROM events
-WHERE site = {site:UInt32} AND day >= toDate({now:DateTime('UTC')}) - 2 AND origin = 'tracker'
+WHERE site = {site:UInt32} AND day >= toDate({now:DateTime('UTC')}) - 2 AND origin = 'tracker' AND kind < 'click'
     AND time > {now:DateTime('UTC')} - INTERVAL 30 MINUTE AND time <= {now:DateTime('UTC')}
 GROUP BY minutes_ago
 ORDER BY minutes_ago

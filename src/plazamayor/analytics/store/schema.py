@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _FOLDER = files("plazamayor.analytics") / "schema"
 _ENGINE = re.compile(r"^ENGINE = (\w*)MergeTree(?:\((\w+)\))?", re.MULTILINE)
 _TABLE = re.compile(r"^CREATE TABLE (\w+)", re.MULTILINE)
+_CHANGED = re.compile(r"^ALTER TABLE (\w+)")
 
 
 def numbered() -> list[tuple[int, str]]:
@@ -41,10 +42,12 @@ def upgrade(client: "Client", last: int | None = None) -> list[int]:
 
 
 def for_cluster(statement: str, cluster: str) -> list[str]:
-    """Renders a table for a cluster: its replicated part on every node and the distributed table in front of it.
+    """Renders a table, or a change of one, for a cluster: its replicated part on every node and the distributed table in front of it.
 
     Not yet run on a cluster: the texts are only parsed (`EXPLAIN AST`). Sharded by site and visitor, so that a visit stays whole.
     """
+    if changed := _CHANGED.match(statement):
+        return [_CHANGED.sub(f"ALTER TABLE {name} ON CLUSTER {cluster}", statement) for name in (f"{changed[1]}_local", changed[1])]
     match = _TABLE.match(statement)
     if match is None:
         return [statement]
