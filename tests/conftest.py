@@ -58,6 +58,12 @@ def real_data() -> Path:
     return Path(os.environ["PLAZAMAYOR_DATA"])
 
 
+@pytest.fixture(scope="session")
+def real_specs(real_data: Path) -> Path:
+    """What networks publish of their interfaces, which lies beside the real data."""
+    return real_data.parent / "specs"
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--relational", action="store_true", help="only the tests that use the relational database")
 
