@@ -181,6 +181,15 @@ def test_a_text_too_long_is_shown_again_whole(client: Client, survey: Survey) ->
     assert response.status_code == 422
     assert "Como mucho 1200 letras, y hay 1201" in response.content.decode()
     assert "a" * 1201 in response.content.decode()
+    assert "<title>Error: " in response.content.decode()
+    assert 'aria-describedby="errors warning" aria-invalid="true"' in response.content.decode()
+
+
+def test_who_writes_hears_the_warning_with_the_field(client: Client, survey: Survey) -> None:
+    base = new_action(survey).rpartition("/")[0]
+    put(client, f"{base}/satisfaction", satisfaction=4)
+
+    assert 'aria-describedby="warning"' in client.get(f"{base}/text").content.decode()
 
 
 def test_an_answer_that_is_too_large_is_refused_before_it_is_read(client: Client, survey: Survey) -> None:
