@@ -117,12 +117,16 @@ class Version(models.Model):
 
 
 class Revision(models.Model):
-    """Everything of a piece as somebody left it. `digest` is of what would leave: texts, media, alternative texts, channels, hours."""
+    """Everything of a piece as somebody left it. `digest` is of what would leave: texts, media, alternative texts, channels, hours.
+
+    `automatic` ones were kept while somebody wrote, without being asked: the next of the same person takes their place.
+    """
 
     piece = models.ForeignKey(Piece, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
     content = models.JSONField()
     digest = models.CharField(max_length=64)
+    automatic = models.BooleanField(default=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
 

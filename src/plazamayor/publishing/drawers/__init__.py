@@ -1,0 +1,1 @@
+"""What waits to be written: ideas of anybody, templates, the evergreen shelf."""

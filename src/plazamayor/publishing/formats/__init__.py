@@ -1,0 +1,1 @@
+"""What each format asks besides words, and what is drawn of it."""

@@ -1,0 +1,1 @@
+"""Pictures and videos: taken in with care, kept under their digest, described."""

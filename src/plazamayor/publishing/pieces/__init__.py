@@ -1,0 +1,1 @@
+"""Pieces: written, saved, told apart, scheduled."""

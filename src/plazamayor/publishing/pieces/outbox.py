@@ -1,0 +1,24 @@
+"""How this room asks the outbox: the one place that knows its verbs."""
+
+from datetime import datetime
+from typing import Any
+
+from plazamayor.channels.contract import Outgoing
+from plazamayor.channels.models import Channel, Delivery
+
+WAITING = (Delivery.State.SCHEDULED, Delivery.State.HELD)
+"""The states in which a delivery can still be called off."""
+
+
+def enqueue(channel: Channel, subject: str, outgoing: Outgoing, *, due: datetime, by: Any, now: datetime) -> Delivery:
+    """Puts something in the outbox, to leave at its hour."""
+    from plazamayor.channels import operations  # noqa: PLC0415 what is only read needs no outbox
+
+    return operations.schedule(channel=channel, subject=subject, outgoing=outgoing, due=due, by=by, now=now)
+
+
+def cancel(delivery: Delivery, *, by: Any, now: datetime) -> None:
+    """Takes something out of the outbox before it leaves."""
+    from plazamayor.channels import operations  # noqa: PLC0415 the same
+
+    operations.cancel(delivery=delivery, by=by, now=now)
