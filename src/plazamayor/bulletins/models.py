@@ -15,7 +15,8 @@ from plazamayor.publishing.models import Piece
 class Source(models.Model):
     """A gazette. The state's are shared by the installation (`organisation` empty); an administration may add its own.
 
-    `reader` names how it is read; `options` is what that reader asks: an address, a recipe for a list.
+    `reader` names how it is read; `options` is what that reader asks: an address, a recipe for a list. `etag` and `modified` are what the
+    last whole answer of the address `asked` said of itself. `failures` are in a row; `problem` is the last one, in a sentence.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="gazettes")
@@ -24,6 +25,7 @@ class Source(models.Model):
     short_name = models.CharField(_("initials"), max_length=20)
     options = models.JSONField(default=dict, blank=True)
     active = models.BooleanField(_("in use"), default=True)
+    asked = models.CharField(max_length=1000, blank=True, default="")
     etag = models.CharField(max_length=200, blank=True, default="")
     modified = models.CharField(max_length=60, blank=True, default="")
     checked = models.DateTimeField(null=True, blank=True)
@@ -39,7 +41,7 @@ class Source(models.Model):
 
 
 class Issue(models.Model):
-    """One number of a gazette. `original` is what was read; `announced` how many items its own index says, when it does."""
+    """One number of a gazette. `original` is what was read, compressed; `announced` how many items its own index has, counted apart."""
 
     class State(models.TextChoices):
         COMPLETE = "complete", _("complete")
@@ -65,7 +67,10 @@ class Issue(models.Model):
 
 
 class Item(models.Model):
-    """One published act. `identifier` is permanent (`BOE-A-2026-23114`); `names_people` closes it to search and to pieces."""
+    """One published act. `identifier` is permanent (`BOE-A-2026-23114`).
+
+    One that `names_people` keeps neither title nor text here: they are in its issue's original, where nothing looks for names.
+    """
 
     class Kind(models.TextChoices):
         GRANT = "grant", _("grants and aid")
@@ -83,7 +88,7 @@ class Item(models.Model):
     section = models.CharField(max_length=150, blank=True)
     department = models.CharField(max_length=250, blank=True)
     heading = models.CharField(max_length=250, blank=True)
-    title = models.TextField()
+    title = models.TextField(blank=True)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
     names_people = models.BooleanField(default=False)
     address = models.CharField(max_length=500, blank=True)
@@ -103,8 +108,62 @@ class Item(models.Model):
         return self.identifier
 
 
+class BackFill(models.Model):
+    """A range of days of a gazette read again, from the last to the first; `reached` is the last day done."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        RUNNING = "running", _("being read")
+        DONE = "done", _("read")
+        CANCELLED = "cancelled", _("stopped")
+        FAILED = "failed", _("broken off")
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="back_fills")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    first = models.DateField(_("from"))
+    last = models.DateField(_("to"))
+    reached = models.DateField(null=True)
+    state = models.CharField(max_length=20, choices=State, default=State.WAITING)
+    issues = models.PositiveIntegerField(default=0)
+    items = models.PositiveIntegerField(default=0)
+    problem = models.CharField(max_length=500, blank=True, default="")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    began = models.DateTimeField()
+    beat = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-began", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.first:%Y-%m-%d} {self.last:%Y-%m-%d}"
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def days_done(self) -> int:
+        """How many of them are done."""
+        return (self.last - self.reached).days + 1 if self.reached else 0
+
+
+class Turn(models.Model):
+    """Whose turn it is to ask a host: nobody before `free`. One question at a time, with a pause, from any process."""
+
+    host = models.CharField(max_length=255, unique=True)
+    free = models.DateTimeField()
+    failures = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.host
+
+
 class Subscription(models.Model):
-    """What a unit follows. Every condition that is given must hold; words are alternatives, each of them all its words."""
+    """What a unit follows. Every condition that is given must hold; words are alternatives, each of them all its words.
+
+    A procedure without words lends those of its name; with them, it only says which one the pieces are of.
+    """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="gazette_subscriptions")
     unit = models.ForeignKey(Unit, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("unit"))
@@ -128,7 +187,10 @@ class Subscription(models.Model):
 
 
 class Match(models.Model):
-    """An item that concerns an administration, why, and what became of it."""
+    """An item that concerns an administration, why, and what became of it.
+
+    `why` has a mapping for each reason: `kind` of reason, `text` that was found, `subscription` by which, if any.
+    """
 
     class State(models.TextChoices):
         NEW = "new", _("to be seen")
@@ -154,7 +216,11 @@ class Match(models.Model):
 
 
 class FoundTerm(models.Model):
-    """A term written in an item, as a date by the administration's calendar, until a person confirms or corrects it."""
+    """A term written in an item, as a date by the administration's calendar, until a person confirms or corrects it.
+
+    `rule` is what was understood (`terms.reading.Found`): amount, unit, from when, what for. `day` is its last day, None when it counts
+    from something that has no date, such as a notification.
+    """
 
     match = models.ForeignKey(Match, models.CASCADE, related_name="terms")
     quote = models.TextField()
