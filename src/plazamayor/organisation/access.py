@@ -1,6 +1,7 @@
 """The only way from a page to an administration's rows, and what each role may do there."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from enum import StrEnum
 from functools import wraps
 from typing import Any, Concatenate, cast
@@ -23,6 +24,7 @@ from plazamayor.organisation.models import Invitation, LocalHoliday, Membership,
 
 # A session opened by a one-time link: whoever could print it administers the installation.
 ONE_TIME_LINK = "one-time-link"
+FACTOR_LASTS = timedelta(hours=12)
 
 
 class Permission(StrEnum):
@@ -269,6 +271,13 @@ def lacks_second_factor(request: HttpRequest, member: Membership) -> bool:
     """Tells whether the administration asks for a second factor that this person has not set up."""
     needed = (member.through or member).organisation.require_second_factor or member.organisation.require_second_factor
     return needed and not _proved_elsewhere(request) and not has_second_factor(member.person)
+
+
+def proved_second_factor(request: HttpRequest) -> bool:
+    """Tells whether this session showed a second factor lately: for what is decided from a link that anybody could have forwarded."""
+    since = timezone.now().timestamp() - FACTOR_LASTS.total_seconds()
+    records = get_authentication_records(request, request.user)
+    return any(each.get("method") in {"mfa", "socialaccount"} and each.get("at", 0) >= since for each in records)
 
 
 def _remember(member: Membership) -> None:

@@ -5,21 +5,18 @@ without breaking it. The key derives from the installation's secret key, so the 
 The removal of the last entries cannot be told from their never having been: the page shows the last digest to be kept elsewhere.
 """
 
-import hashlib
-import hmac
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import models, transaction
-from django.utils.encoding import force_bytes
 
+from plazamayor.core import chain
 from plazamayor.organisation.models import AuditDetail, AuditEntry, Membership, Organisation, Person
 
-FIRST = "0" * 64
+FIRST = chain.FIRST
+PURPOSE = b"plazamayor.audit"
 Actor = Membership | Person | None
 
 
@@ -31,16 +28,6 @@ class Verification:
     erased: int
     broken: int | None
     head: str
-
-
-def _keys() -> list[bytes]:
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return [hashlib.sha256(b"plazamayor.audit\0" + force_bytes(secret)).digest() for secret in secrets]
-
-
-def _digest(key: bytes, parts: list[Any]) -> str:
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 
 
 def _links(entry: AuditEntry) -> list[Any]:
@@ -102,9 +89,9 @@ def record(
             subject_name=str(subject)[:250],
             content=dict(detail),
         )
-        key = _keys()[0]
-        entry.detail_digest = _digest(key, _texts(entry, texts))
-        entry.digest = _digest(key, _links(entry))
+        key = chain.keys(PURPOSE)[0]
+        entry.detail_digest = chain.digest(key, _texts(entry, texts))
+        entry.digest = chain.digest(key, _links(entry))
         entry.save()
         texts.entry = entry
         texts.save()
@@ -123,9 +110,9 @@ def _holds(entry: AuditEntry, previous: str, number: int) -> bool:
         return False
     detail = _detail(entry)
     return any(
-        hmac.compare_digest(_digest(key, _links(entry)), entry.digest)
-        and (detail is None or hmac.compare_digest(_digest(key, _texts(entry, detail)), entry.detail_digest))
-        for key in _keys()
+        chain.is_digest(key, _links(entry), entry.digest)
+        and (detail is None or chain.is_digest(key, _texts(entry, detail), entry.detail_digest))
+        for key in chain.keys(PURPOSE)
     )
 
 

@@ -10,11 +10,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from plazamayor.core.append_only import AppendOnly
 from plazamayor.organisation.models.administrations import Organisation
-
-
-class AppendOnly(Exception):
-    """Somebody tried to change or delete a row of the audit trail; the row stays as it was."""
 
 
 class AuditEntry(models.Model):
