@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -44,6 +44,18 @@ def test_a_count_is_typed_and_typed_again_with_another_figure_is_corrected(cast:
     assert [(each.completed, each.told, each.by) for each in ChannelCount.objects.all()] == [(98, "form", cast.editor.person)]
 
 
+def test_many_counts_are_told_in_pages(cast: Cast, sign_in: SignIn) -> None:
+    procedure = make_procedure(cast.organisation)
+    for number in range(60):
+        day = date(2026, 1, 1) + timedelta(days=number)
+        count(procedure, "in_person", day, day, number)
+
+    first, second = (sign_in(cast.editor).get(page(cast, "counts", code="ayudas"), {"page": number}) for number in (1, 2))
+
+    assert [len(response.context["page"]) for response in (first, second)] == [50, 10]
+    assert 'aria-current="page"' in first.content.decode()
+
+
 def test_a_count_that_overlaps_is_refused_in_its_form(cast: Cast, sign_in: SignIn) -> None:
     count(make_procedure(cast.organisation), "in_person", *OCTOBER, 96)
     typed = {"channel": "in_person", "first": "2026-10-15", "last": "2026-10-20", "completed": "5", "source": ""}
@@ -63,6 +75,7 @@ def test_a_file_is_tried_first_and_then_taken_whole(cast: Cast, sign_in: SignIn)
     taken = client.post(page(cast, "counts_apply"), {"text": tried.context["tried"].initial["text"]})
 
     assert (tried.context["plan"].counts["new"], taken.status_code) == (2, 302)
+    assert "<td>por teléfono</td>" in tried.content.decode()
     assert sorted(ChannelCount.objects.values_list("channel", "completed", "told")) == [("in_person", 96, "file"), ("phone", 12, "file")]
 
 

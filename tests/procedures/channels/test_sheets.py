@@ -22,6 +22,12 @@ from plazamayor.procedures.models import Procedure
 SPANISH = "Trámite;Canal;Desde;Hasta;Terminados;Origen\r\nayudas;Presencial;1/10/2026;31/10/2026;1.204;Mostrador de Hacienda\r\n"
 
 
+def test_what_is_wrong_names_the_column_as_the_file_does() -> None:
+    (row,) = read_sheet(SPANISH.replace("1.204", "muchos").replace("Presencial", "").encode(), Kind.COUNTS)
+
+    assert row.faults == ("La columna «Canal» está vacía.", "«muchos» no se entiende en la columna «Terminados».")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_a_spanish_file_is_read_in_the_encodings_that_spreadsheets_use(encoding: str) -> None:
     (row,) = read_sheet(SPANISH.encode(encoding), Kind.COUNTS)

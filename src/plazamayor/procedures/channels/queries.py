@@ -5,12 +5,14 @@ Counts told of the on-line channel stand only for procedures whose steps are not
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
+
+from django.db.models import QuerySet
 
 from plazamayor.analytics.journeys import queries as journeys
 from plazamayor.analytics.journeys.contract import JourneyDay
@@ -165,6 +167,6 @@ def untied_ends(procedure: Procedure, first: date, last: date) -> int:
     return sum(journeys.untied(procedure.site, end_names(procedure), first, last).values())
 
 
-def told_of(procedure: Procedure) -> tuple[Sequence[ChannelCount], Sequence[ChannelCost]]:
+def told_of(procedure: Procedure) -> tuple[QuerySet[ChannelCount], QuerySet[ChannelCost]]:
     """All that was told of a procedure: counts and costs, the latest first."""
-    return list(procedure.counts.select_related("by")), list(procedure.costs.all())
+    return procedure.counts.select_related("by"), procedure.costs.all()

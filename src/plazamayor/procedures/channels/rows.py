@@ -64,6 +64,11 @@ class Row:
     note: str = ""
     faults: tuple[str, ...] = ()
 
+    @property
+    def channel_label(self) -> str | Promise:
+        """The channel as people read it; what was written when it is none."""
+        return Channel(self.channel).label if self.channel in Channel.values else self.channel
+
 
 Key = tuple[int, str, str, date, date]
 

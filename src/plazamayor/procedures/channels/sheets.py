@@ -64,22 +64,24 @@ class SheetUnreadable(Mistake):
 
 @dataclass
 class _Reading:
-    """The cells of a row, with what cannot be understood in them."""
+    """The cells of a row, with what cannot be understood in them; `heads` are the columns as the file names them."""
 
     number: int
     cells: dict[str, str]
+    heads: dict[str, str]
     faults: list[str]
 
     def take(self, name: str, read: Callable[[str], Any]) -> Any:
         """What a cell says; None, and a fault, when it cannot be understood."""
         text = self.cells.get(name, "")
         if not text:
-            self.faults.append(_("The column “%(name)s” is empty.") % {"name": name})
+            self.faults.append(_("The column “%(name)s” is empty.") % {"name": self.heads[name]})
             return None
         try:
             return read(text)
         except (ValueError, InvalidOperation):
-            self.faults.append(_("“%(text)s” cannot be understood in the column “%(name)s”.") % {"name": name, "text": text[:40]})
+            told = {"name": self.heads[name], "text": text[:40]}
+            self.faults.append(_("“%(text)s” cannot be understood in the column “%(name)s”.") % told)
             return None
 
 
@@ -95,8 +97,10 @@ def read_text(text: str, kind: Kind) -> list[Row]:
     table = [cells for cells in _cells(text) if any(cell for _line, cell in cells)]
     if not table:
         raise SheetUnreadable(_("There is nothing in the file."))
-    places = _places([cell for _line, cell in table[0]], kind)
-    rows = [row for cells in table[1:] if (row := _row(cells, places, kind))]
+    head = [cell for _line, cell in table[0]]
+    places = _places(head, kind)
+    heads = {name: head[place][:40] for name, place in places.items()}
+    rows = [row for cells in table[1:] if (row := _row(cells, places, heads, kind))]
     if len(rows) > MOST_ROWS:
         raise SheetUnreadable(_("There are more than %(most)s rows: cut the file in parts.") % {"most": MOST_ROWS})
     if not rows:
@@ -134,12 +138,12 @@ def _places(head: Sequence[str], kind: Kind) -> dict[str, int]:
     return places
 
 
-def _row(cells: list[tuple[int, str]], places: dict[str, int], kind: Kind) -> Row | None:
+def _row(cells: list[tuple[int, str]], places: dict[str, int], heads: dict[str, str], kind: Kind) -> Row | None:
     found = {name: cells[place][1] for name, place in places.items() if place < len(cells)}
     amount = "completed" if kind is Kind.COUNTS else "euros"
     if not found.get(amount):
         return None
-    reading = _Reading(cells[0][0], found, [])
+    reading = _Reading(cells[0][0], found, heads, [])
     return Row(
         number=reading.number,
         procedure=reading.take("procedure", _short) or "",
@@ -156,7 +160,7 @@ def _row(cells: list[tuple[int, str]], places: dict[str, int], kind: Kind) -> Ro
 def _told(reading: _Reading, name: str, most: int) -> str:
     text = reading.cells.get(name, "")
     if len(text) > most:
-        reading.faults.append(_("The column “%(name)s” has at most %(most)s characters.") % {"name": name, "most": most})
+        reading.faults.append(_("The column “%(name)s” has at most %(most)s characters.") % {"name": reading.heads[name], "most": most})
     return text[:most]
 
 

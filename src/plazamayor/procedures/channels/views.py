@@ -1,6 +1,10 @@
 """Pages of what was done by other channels, and of what each costs."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,6 +25,7 @@ from plazamayor.procedures.channels.sheets import COLUMNS, SheetUnreadable, read
 
 READ = "utf-8-sig"
 MOST_SHOWN = 200
+A_PAGE = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +38,8 @@ def told(request: HttpRequest, member: Membership, code: str, kind: Kind) -> Htt
         messages.success(request, _said(form.result))
         return redirect(kind.value, member.organisation.code, code)
     counts, costs = told_of(procedure)
-    shown = {"procedure": procedure, "kind": kind.value, "form": form, "rows": counts if kind is Kind.COUNTS else costs}
+    rows: QuerySet[Any] = counts if kind is Kind.COUNTS else costs
+    shown = {"procedure": procedure, "kind": kind.value, "form": form, "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page"))}
     return render(
         request, "procedures/channels/told.html", {**shown, "tab": kind.value, "may_count": True, "measured": is_measured(procedure)}
     )
