@@ -1,8 +1,9 @@
 """The procedures of the demonstration town in the real engine, with other seeds: what was planted, and what the finder tells.
 
 python -m bench._frictions FIRST COUNT --days N [KIND...]     prints one object of JSON for each town and kind
-The store is that of PLAZAMAYOR_HOME. Each seed has a year of its own, the same days of the week and of the season: so all of them
-are derived at once, and each is asked by its days. Kinds, each at sites of its own:
+The store is that of PLAZAMAYOR_HOME. Each town has a year of its own, the same days of the week and of the season, so that a procedure
+of all of them is made by one statement and derived at once, and each town is asked by its days. Chance comes of the seed and the days.
+Each procedure has a site of its own: nobody does two, and whoever looks for one need not read the rest. Kinds:
 
 planted    the causes that `docs/demo-truth.md` tells
 nothing    none
@@ -33,7 +34,7 @@ from plazamayor.demo.eoffice.eight import EIGHT  # noqa: E402 the same
 from plazamayor.demo.eoffice.founding import steps_of  # noqa: E402 the same
 from plazamayor.demo.eoffice.making import ATTEMPTS, Errands  # noqa: E402 the same
 from plazamayor.demo.eoffice.shape import Blueprint, Planted  # noqa: E402 the same
-from plazamayor.demo.town import EXEMPT, OFFICE, SPORTS, ZONE  # noqa: E402 the same
+from plazamayor.demo.town import EXEMPT, ZONE  # noqa: E402 the same
 from plazamayor.demo.traffic.making import Flow  # noqa: E402 the same
 from plazamayor.demo.traffic.season import Season  # noqa: E402 the same
 from plazamayor.demo.traffic.story import Story  # noqa: E402 the same
@@ -42,10 +43,10 @@ from plazamayor.procedures.models import Procedure  # noqa: E402 the same
 from plazamayor.procedures.queries import journey_of  # noqa: E402 the same
 
 END = date(2026, 11, 19)
-SITES = {OFFICE: 2, SPORTS: 3}
-KINDS = {"planted": 0, "nothing": 10, "drawn": 20}
-"""Kinds of town, and what is added to the numbers of its sites."""
-PORTION = 92
+KINDS = {"planted": 10, "nothing": 20, "drawn": 30}
+"""Kinds of town, and what is added to the numbers of its procedures to number their sites."""
+TOWNS_AT_ONCE = 5
+"""Towns whose attempts one statement makes: each attempt is looked up among all their days."""
 ENOUGH = 200
 """Visits that a cause has to reach at its step for the finder to be asked to find it."""
 POINTS = 0.08, 0.25
@@ -55,6 +56,16 @@ MOST_OF_STEP = 0.7
 """A cause that is drawn reaches at most this part of those at its step: there has to be somebody to compare with."""
 SAME = 0.8
 """Two groups are the same people when so many of those in either are in both."""
+TOTALS_OF = {"errand_reached": "errand_total", "untied_reached": "untied_total"}
+"""Sums that go on from day to day, and where their last one is."""
+TOTALS = frozenset(TOTALS_OF.values())
+OF_DAYS = (
+    *TOTALS_OF,
+    *("errand_days", "errand_which", "errand_ages", "errand_starts", "errand_restful", "errand_counts", "errand_loses"),
+    *("untied_days", "untied_starts", "untied_names"),
+    *sorted(TOTALS),
+)
+"""What the text needs to know that depends on the days."""
 Where = tuple[tuple[str, str], ...]
 Blueprints = Sequence[Blueprint]
 NOTHING: Blueprints = tuple(replace(each, planted=()) for each in EIGHT)
@@ -114,22 +125,61 @@ class Measured:
                     yield cell.step, tuple(sorted(zip(some, cell.values, strict=True)))
 
 
-def make(seed: int, days: Sequence[date], blueprints: Blueprints = EIGHT, *, beyond: int = 0) -> None:
-    """Makes the attempts of some days, the last ones of a year, in a store that has none of them; nothing else is visited."""
-    story = Story(days[-1])
-    for domain, number in SITES.items():
-        flow = Flow(number + beyond, domain, story, seed=seed)
-        errands = Errands(tuple(each for each in blueprints if each.site == domain), Season(story, seed=seed))
-        for start in range(0, len(days), PORTION):
-            some = days[start : start + PORTION]
-            told = {**flow.parameters(some), **errands.parameters(some)}
-            needed = {name: value for name, value in told.items() if f"{{{name}:" in ATTEMPTS}
-            store.make(ATTEMPTS, needed, site=number + beyond, days=some)
+@dataclass(frozen=True)
+class Town:
+    """A town: the last days of a year of it, and its procedures as they are planted."""
+
+    seed: int
+    days: Sequence[date]
+    blueprints: Blueprints = EIGHT
+
+    def told(self, place: int, which: int) -> dict[str, Any]:
+        """What the text needs to know of the days of one procedure of it, the text's `which`."""
+        plan = Errands((self.blueprints[place],), Season(Story(self.days[-1]), seed=self.seed)).parameters(self.days)
+        return {**{name: value for name, value in plan.items() if name in OF_DAYS}, "errand_which": [which] * len(self.days)}
 
 
-def measured(blueprint: Blueprint, days: Sequence[date], *, beyond: int = 0) -> Measured:
+def make(towns: Sequence[Town], kind: str = "planted") -> None:
+    """Makes the attempts of some towns, each of other days, in a store that has none of them; nothing else is visited."""
+    for place, blueprint in enumerate(NOTHING):
+        for start in range(0, len(towns), TOWNS_AT_ONCE):
+            _make(towns[start : start + TOWNS_AT_ONCE], place, _site(blueprint, kind))
+
+
+def _make(towns: Sequence[Town], place: int, site: int) -> None:
+    distinct: list[Blueprint] = []
+    plans = []
+    for town in towns:
+        if town.blueprints[place] not in distinct:
+            distinct.append(town.blueprints[place])
+        plans.append(town.told(place, distinct.index(town.blueprints[place]) + 1))
+    first, days = towns[0], [day for town in towns for day in town.days]
+    story = Story(first.days[-1])
+    flow = Flow(site, distinct[0].site, story, seed=first.seed)
+    errands = Errands(tuple(distinct), Season(story, seed=first.seed))
+    told = {**flow.parameters(first.days[:1]), **errands.parameters(first.days[:1]), **_together(plans)}
+    store.make(ATTEMPTS, {name: value for name, value in told.items() if f"{{{name}:" in ATTEMPTS}, site=site, days=days)
+
+
+def _together(plans: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Plans one after another; what is added up goes on from one to the next."""
+    found: dict[str, Any] = {name: 0 if name in TOTALS else [] for name in OF_DAYS}
+    for plan in plans:
+        for name, total in TOTALS_OF.items():
+            found[name] += [reached + found[total] for reached in plan[name]]
+        for name in OF_DAYS:
+            if name not in TOTALS_OF:
+                found[name] += plan[name]
+    return found
+
+
+def _site(blueprint: Blueprint, kind: str) -> int:
+    return KINDS[kind] + int(blueprint.sia[-1])
+
+
+def measured(blueprint: Blueprint, days: Sequence[date], kind: str) -> Measured:
     """A procedure of a town, to be asked."""
-    site = Site(pk=SITES[blueprint.site] + beyond, domain=blueprint.site, time_zone=ZONE, exempt=blueprint.site in EXEMPT)
+    site = Site(pk=_site(blueprint, kind), domain=blueprint.site, time_zone=ZONE, exempt=blueprint.site in EXEMPT)
     procedure = Procedure(pk=int(blueprint.sia[-1]), code=blueprint.code, kind=blueprint.kind, site=site)
     journey = journey_of(procedure, steps_of(procedure, blueprint))
     if journey is None:
@@ -137,10 +187,10 @@ def measured(blueprint: Blueprint, days: Sequence[date], *, beyond: int = 0) -> 
     return Measured(site, journey, days)
 
 
-def judged(days: Sequence[date], blueprints: Blueprints = EIGHT, *, beyond: int = 0) -> Iterator[Verdict]:
+def judged(town: Town, kind: str = "planted") -> Iterator[Verdict]:
     """What is told of each procedure of a town that was made, beside what is planted."""
-    for blueprint in blueprints:
-        found = measured(blueprint, days, beyond=beyond)
+    for blueprint in town.blueprints:
+        found = measured(blueprint, town.days, kind)
         found.prepare()
         yield _judged(found, blueprint)
 
@@ -164,9 +214,7 @@ def _judged(measured: Measured, blueprint: Blueprint) -> Verdict:
 def drawn(seed: int, days: Sequence[date]) -> Blueprints:
     """The procedures with causes drawn among the groups of a town of that seed in which nothing was planted, one a step at most."""
     chance = random.Random(seed)
-    return tuple(
-        replace(blueprint, planted=tuple(_drawn(chance, measured(blueprint, days, beyond=KINDS["nothing"])))) for blueprint in NOTHING
-    )
+    return tuple(replace(each, planted=tuple(_drawn(chance, measured(each, days, "nothing")))) for each in NOTHING)
 
 
 def _drawn(chance: random.Random, found: Measured) -> Iterator[Planted]:
@@ -207,19 +255,22 @@ def days_until_end(count: int, place: int = 0) -> list[date]:
     return [end - timedelta(days=back) for back in range(count - 1, -1, -1)]
 
 
-def towns(first: int, count: int, days: int, kind: str) -> Iterator[dict[str, Any]]:
+def town_of(seed: int, days: Sequence[date], kind: str) -> Town:
+    """A town of a kind; one with causes drawn needs that with nothing to have been derived."""
+    if kind == "drawn":
+        return Town(seed, days, drawn(seed, days))
+    return Town(seed, days, EIGHT if kind == "planted" else NOTHING)
+
+
+def verdicts(first: int, count: int, days: int, kind: str) -> Iterator[dict[str, Any]]:
     """Makes towns with seeds from one on, derives all of them, and judges one after another."""
-    beyond = KINDS[kind]
-    whole = {seed: days_until_end(days, seed - first) for seed in range(first, first + count)}
-    made: dict[int, Blueprints] = {}
-    for seed, some in whole.items():
-        made[seed] = {"planted": lambda: EIGHT, "nothing": lambda: NOTHING, "drawn": lambda seed=seed, some=some: drawn(seed, some)}[kind]()
-        make(seed, some, made[seed], beyond=beyond)
-    ever = [min(some[0] for some in whole.values()), END]
+    towns = [town_of(seed, days_until_end(days, seed - first), kind) for seed in range(first, first + count)]
+    make(towns, kind)
+    ever = [min(town.days[0] for town in towns), END]
     for blueprint in NOTHING:
-        measured(blueprint, ever, beyond=beyond).prepare()
-    for seed, some in whole.items():
-        yield {"seed": seed, "kind": kind, "verdicts": [asdict(each) for each in judged(some, made[seed], beyond=beyond)]}
+        measured(blueprint, ever, kind).prepare()
+    for town in towns:
+        yield {"seed": town.seed, "kind": kind, "verdicts": [asdict(each) for each in judged(town, kind)]}
 
 
 if __name__ == "__main__":
@@ -231,6 +282,6 @@ if __name__ == "__main__":
     given = parser.parse_args()
     store.open_store()
     for kind in given.kinds:
-        for town in towns(given.first, given.count, given.days, kind):
-            print(json.dumps(town), flush=True)
+        for verdict in verdicts(given.first, given.count, given.days, kind):
+            print(json.dumps(verdict), flush=True)
     store.close_store()

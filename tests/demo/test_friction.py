@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench._frictions import END, NOTHING, Verdict, days_until_end, judged, make
+from bench._frictions import END, NOTHING, Town, Verdict, days_until_end, judged, make
 from plazamayor.analytics import store as event_store
 from plazamayor.demo.eoffice.eight import EIGHT
 from plazamayor.demo.eoffice.expecting import expected
@@ -16,8 +16,9 @@ DAYS = days_until_end(56)
 
 @pytest.fixture
 def verdicts(store: None) -> list[Verdict]:
-    make(SEED, DAYS)
-    return list(judged(DAYS))
+    made = Town(SEED, DAYS)
+    make([made])
+    return list(judged(made))
 
 
 @pytest.mark.timeout(400)
@@ -54,7 +55,8 @@ def test_attempts_are_as_many_as_expected_and_end_as_often(verdicts: list[Verdic
 @pytest.mark.timeout(400)
 @pytest.mark.usefixtures("store")
 def test_with_nothing_planted_nothing_is_told() -> None:
-    make(SEED, DAYS, NOTHING)
-    verdicts = list(judged(DAYS, NOTHING))
+    made = Town(SEED, DAYS, NOTHING)
+    make([made], "nothing")
+    verdicts = list(judged(made, "nothing"))
 
     assert [(each.told, each.wrong) for each in verdicts if each.told or each.wrong] == []

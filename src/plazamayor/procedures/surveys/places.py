@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.core.due import schedule
+from plazamayor.core.interface import descriptions
 from plazamayor.organisation.contract import describe_acts
 from plazamayor.procedures.surveys import indicators
 
@@ -24,4 +25,5 @@ def register() -> None:
     """Registers all of it."""
     describe_acts(ACTS, DETAILS)
     indicators.register()
+    descriptions.provide("plazamayor.procedures.surveys.api")
     schedule.provide("plazamayor.procedures.surveys.retention")

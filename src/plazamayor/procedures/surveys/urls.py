@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from plazamayor.procedures.surveys import fragment, public, views
+from plazamayor.procedures.surveys import api, fragment, public, views
 
 SURVEY = "a/<slug:organisation>/procedures/<slug:code>/survey/"
 
 urlpatterns = [
+    path("api/v1/procedures/<slug:code>/survey", api.survey, name="api_survey"),
     path("s.js", fragment.script, name="survey_script"),
     path("o/<str:address>", public.begin, name="survey"),
     path("o/<str:address>/invitation", fragment.invitation, name="survey_invitation"),
