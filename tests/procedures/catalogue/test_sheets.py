@@ -162,6 +162,15 @@ def test_what_is_offered_is_what_no_row_recognises_yet_in_the_order_people_see_i
     assert [each.value for each in offered.events] == ["Firmar"]
 
 
+def test_many_stars_take_no_time_and_what_they_recognise_is_not_offered(procedure: Procedure, site: Site) -> None:
+    seen(site, ("/" + "a" * 1500,), ("/a[1]b",))
+    sheet = posted(procedure, {"name": "A", "addresses": "/a*a*a*a*a*a*c\n/a[*]b"})
+    began = time.monotonic()
+
+    assert [each.value[:3] for each in offer(sheet, NOW, "/").pages] == ["/aa"]
+    assert time.monotonic() - began < 5
+
+
 def test_what_is_picked_becomes_steps_with_a_name() -> None:
     rows = rows_of(["address /sede/ayudas/adjuntar-documentos.html?id=1", "event Firmar", "king x", "address "])
 

@@ -1,5 +1,6 @@
 """What was really seen, in the last thirty days, of the steps that are being written, and of what they might be written with."""
 
+import fnmatch
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +21,6 @@ from plazamayor.procedures.models import Procedure
 
 DAYS: Final = 30
 MOST_OFFERED: Final = 20
-MOST_STARS: Final = 5
 
 
 @dataclass(frozen=True)
@@ -117,9 +117,9 @@ def offer(sheet: Sheet, now: datetime, prefix: str = "") -> Offer:
 
 
 def _patterns(row: Row) -> list[str]:
-    """What a row already recognises, addresses with their `*` and events, as patterns; what has too many stars is cut."""
+    """What a row already recognises, addresses with their `*` and events, as patterns that never look twice at the same letters."""
     texts = [text.strip() for field in ("addresses", "events") for text in row[field].splitlines() if text.strip()]
-    return [".*".join(map(re.escape, re.split(r"\*+", text)[:MOST_STARS])) for text in texts]
+    return [fnmatch.translate(text.replace("[", "[[]").replace("?", "[?]")) for text in texts]
 
 
 def beginning_of(procedure: Procedure) -> str:
