@@ -1,0 +1,1 @@
+"""How publications go, asked of the networks on a schedule."""
