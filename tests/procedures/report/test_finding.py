@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from plazamayor.analytics.journeys.contract import Funnel, StepFigures
-from plazamayor.procedures.models import Procedure, Step
+from plazamayor.procedures.models import Channel, ChannelTime, Procedure, Step
 from plazamayor.procedures.report.finding import Seen, finding
 from tests.make.cast import Cast
 
@@ -33,3 +33,14 @@ def test_the_step_that_loses_most_is_told_with_its_interval_in_each_language(cas
 
         assert str(told.certainty_reason).replace("\u00a0", " ") == reason
         assert told.certainty == "firm"
+
+
+def test_hours_that_are_known_are_told_once(cast: Cast) -> None:
+    procedure = Procedure.objects.create(organisation=cast.organisation, code="ayudas", name="Ayudas")
+    for channel, minutes in ((Channel.ONLINE, 20), (Channel.IN_PERSON, 80)):
+        ChannelTime.objects.create(procedure=procedure, channel=channel, minutes=minutes, source="Cronometrado")
+
+    with translation.override("es"):
+        told = finding(seen(procedure, 320, 310, 155))
+
+    assert str(told.how_much).replace("\u00a0", " ") == "155 personas se fueron ahí; 155 h de su tiempo."

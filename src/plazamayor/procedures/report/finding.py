@@ -174,17 +174,16 @@ def _how_much(people: str, worth: Worth) -> str:
     """People, and what that is in euros and hours where it can be told."""
     parts = [people]
     if worth.euros:
-        parts.append(
-            _("%(low)s to %(high)s of burden, by the official table")
-            % _ends(worth.euros, lambda value: f"{formatting.number(value)}\u00a0€")
-        )
+        parts.append(_("%(some)s of burden, by the official table") % {"some": _between(worth.euros, "€")})
     if worth.hours:
-        parts.append(_("%(low)s to %(high)s of their time") % _ends(worth.hours, lambda value: f"{formatting.number(value)}\u00a0h"))
+        parts.append(_("%(some)s of their time") % {"some": _between(worth.hours, "h")})
     return f"{'; '.join(parts)}."
 
 
-def _ends(between: Range, write: object) -> dict[str, str]:
-    return {"low": write(between.low), "high": write(between.high)}  # type: ignore[operator]  # a function of a figure
+def _between(range_: Range, unit: str) -> str:
+    """Both ends of a range, or the only figure when they are written alike."""
+    low, high = (f"{formatting.number(end)}\u00a0{unit}" for end in (range_.low, range_.high))
+    return low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
 
 
 def look_at(seen: Seen, number: int) -> str:
