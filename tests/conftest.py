@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from plazamayor.organisation import triggers
 from plazamayor.organisation.models import Membership, Person
+from plazamayor.publishing.register import triggers as register_triggers
 from tests.make.cast import Cast, make_cast
 
 settings.register_profile("quick", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -20,19 +21,25 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 SignIn = Callable[[Person | Membership], Client]
 
 
+GROWING = (triggers, register_triggers)
+
+
 @pytest.fixture(autouse=True)
 def audit_triggers(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Lets a test that really commits empty the database at its end, which the triggers of the audit trail would refuse."""
+    """Lets a test that really commits empty the database at its end, which the triggers of what only grows would refuse."""
     commits = {"transactional_db", "live_server"} & set(request.fixturenames)
     if commits:
         request.getfixturevalue("transactional_db")
-        triggers.install(connection)
+        for each in GROWING:
+            each.install(connection)
     elif {"db", "cast", "sign_in"} & set(request.fixturenames):
         request.getfixturevalue("db")
-        triggers.install(connection)
+        for each in GROWING:
+            each.install(connection)
     yield
     if commits:
-        triggers.remove(connection)
+        for each in GROWING:
+            each.remove(connection)
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from plazamayor.organisation import operations
 from plazamayor.organisation.access import HOSTED_ALLOWED, Permission
 from plazamayor.organisation.models import LocalHoliday, Membership, Organisation, Role, Unit
 from plazamayor.procedures.models import Procedure, Survey
+from plazamayor.publishing.models import Stage
 from tests.architecture.access_table import CLOSED, CONSOLE, OWN, PUBLIC
 from tests.make.organisations import make_member, make_organisation, make_person
 from tests.make.sites import make_site
@@ -86,6 +87,7 @@ class World:
             "code": procedure.code,
             "change_id": procedure.changes.create(day=day, text="Se pide menos").pk,
             "reply_id": make_reply(Survey.objects.create(procedure=procedure)).pk,
+            "stage_id": Stage.objects.create(organisation=organisation, name="Prensa").pk,
             "name": "pages",
             "what": "pages",
             "month": "2026-10",

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from plazamayor.organisation.models import Membership
-from plazamayor.publishing.models import Comment, Idea, Media, Piece, PieceMedia, Revision, Template
+from plazamayor.publishing.models import Comment, Idea, Media, Piece, PieceMedia, RemovalOrder, Revision, Stage, Template
 
 
 def piece_for(member: Membership, piece_id: int) -> Piece:
@@ -64,4 +64,20 @@ def template_for(member: Membership, template_id: int) -> Template:
     found = Template.objects.filter(organisation=member.organisation_id, pk=template_id).first()
     if found is None:
         raise Http404(_("There is no such template in this administration."))
+    return found
+
+
+def stage_for(member: Membership, stage_id: int) -> Stage:
+    """A stage of approval of the person's administration; raises Http404."""
+    found = Stage.objects.select_related("organisation").filter(organisation=member.organisation_id, pk=stage_id).first()
+    if found is None:
+        raise Http404(_("There is no such stage in this administration."))
+    return found
+
+
+def order_for(member: Membership, order_id: int) -> RemovalOrder:
+    """An order of removal that the person's administration received; raises Http404."""
+    found = RemovalOrder.objects.select_related("organisation", "by").filter(organisation=member.organisation_id, pk=order_id).first()
+    if found is None:
+        raise Http404(_("There is no such order in this administration."))
     return found

@@ -1,8 +1,12 @@
 """Where the room stands in the console, and what it registers for the rest of the house."""
 
+from plazamayor.publishing.approval import places as approval
 from plazamayor.publishing.pieces import places as pieces
+from plazamayor.publishing.register import places as publications
 
 
 def register() -> None:
     """Registers its places and its work."""
     pieces.register()
+    approval.register()
+    publications.register()
