@@ -15,9 +15,9 @@ from pypdf import PdfReader
 from plazamayor.analytics.journeys import queries as journeys
 from plazamayor.analytics.models import LongAnswer, Site
 from plazamayor.analytics.store import append
+from plazamayor.procedures import deriving
 from plazamayor.procedures.models import Procedure, Survey
 from plazamayor.procedures.queries import journey_of
-from plazamayor.procedures.report import deriving
 from tests.conftest import SignIn
 from tests.make.cast import Cast
 from tests.make.grants import STEPS, call

@@ -1,6 +1,7 @@
 """The measures and the monthly file, for programs."""
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -9,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from plazamayor.analytics.contract import Call, Period, Problem, WrongPeriod, describe_calls, endpoint, inside, only, parameter, reading
 from plazamayor.analytics.models import ApiToken
+from plazamayor.procedures import deriving, tasks
 from plazamayor.procedures.channels.api import procedures_of
 from plazamayor.procedures.channels.operations import today_in
 from plazamayor.procedures.channels.rows import EARLIEST
 from plazamayor.procedures.kpis import exports, monthly
-from plazamayor.procedures.kpis.queries import kpis
+from plazamayor.procedures.kpis.queries import kpis, wanted_of
+from plazamayor.procedures.models import Procedure
 
 KPIS, MONTH = "/api/v1/procedures/kpis", "/api/v1/procedures/months/{month}"
 LONGEST = 366
@@ -98,8 +101,19 @@ def measures(request: HttpRequest, call: Call) -> KpiRows:
         procedures = [each for each in procedures if each.code == request.GET["procedure"]]
         if not procedures:
             raise Problem("not-found", _("This token opens no procedure with that code."))
+    _derive(procedures, period, call.now)
     found = [kpis(each, period.first, period.last, call.now) for each in procedures]
     return KpiRows([msgspec.convert(row, KpiRow) for row in exports.rows(found, together="procedure" not in request.GET)])
+
+
+def _derive(procedures: Sequence[Procedure], period: Period, now: datetime) -> None:
+    """Has derived what the measures need; raises Problem while that takes long."""
+    waiting, new = deriving.waited([wanted_of(each, period.first, period.last, now) for each in procedures], now)
+    for row in new:
+        tasks.derive.enqueue(row.pk)
+    if waiting:
+        why = _("Its steps are being looked for in the visits of the last year. Ask the same again in some seconds.")
+        raise Problem("being-answered", why, headers={"Retry-After": str(deriving.AGAIN)})
 
 
 def _period(request: HttpRequest, today: date) -> Period:

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plazamayor.core import formatting
+from plazamayor.procedures import deriving
 from plazamayor.procedures.channels.operations import today_in
 from plazamayor.procedures.channels.queries import Ledger, cents, days_of, ledger_of, spans, untied_ends, whole
+from plazamayor.procedures.deriving import Wanted
 from plazamayor.procedures.kpis import measures
 from plazamayor.procedures.kpis.measures import Kpi
 from plazamayor.procedures.models import Channel, Procedure, Reply
@@ -86,6 +88,12 @@ def kpis(procedure: Procedure, first: date, last: date, now: datetime, ratings: 
         channels=tuple(_lines(ledger, year, done)),
         ledger=ledger,
     )
+
+
+def wanted_of(procedure: Procedure, first: date, last: date, now: datetime) -> Wanted | None:
+    """The days of which the attempts have to be known for the measures of some days: these, and the year of costs."""
+    last = min(last, max(first, today_in(procedure.organisation, now)))
+    return deriving.wanted_of(procedure, min(first, window_of(last)[0]), last)
 
 
 def ratings_of(procedure: Procedure, first: date, last: date) -> list[int]:

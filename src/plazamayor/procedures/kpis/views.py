@@ -24,6 +24,7 @@ from plazamayor.procedures.kpis.period import days_of
 from plazamayor.procedures.kpis.prices import BY_KEY, CAVEAT, READ_SECOND_HAND, SOURCE, prices_of
 from plazamayor.procedures.kpis.queries import Kpis, kpis, pooled
 from plazamayor.procedures.kpis.urgent import finding_of, table_now
+from plazamayor.procedures.kpis.waiting import wait
 from plazamayor.procedures.models import ChannelTime, Procedure
 
 WRITERS = {("pages", "csv"): monthly.views_csv, ("feedback", "csv"): monthly.feedback_csv, ("sdg", "json"): monthly.as_json}
@@ -37,6 +38,8 @@ def channels(request: HttpRequest, member: Membership, code: str) -> HttpRespons
     """By which channels a procedure was done, what each cost, and the four measures."""
     procedure, now = procedure_for(member, code), timezone.now()
     days = days_of(request.GET, today_in(member.organisation, now))
+    if waiting := wait(request, [procedure], days, now, procedure=procedure, tab="channels"):
+        return waiting
     found = kpis(procedure, days.period.first, days.period.last, now)
     shown = {
         "procedure": procedure,
@@ -58,8 +61,10 @@ def channels(request: HttpRequest, member: Membership, code: str) -> HttpRespons
 def file_of_one(request: HttpRequest, member: Membership, code: str, form: str) -> HttpResponse:
     """The measures of a procedure, as a file."""
     procedure, now = procedure_for(member, code), timezone.now()
-    period = days_of(request.GET, today_in(member.organisation, now)).period
-    found = [kpis(procedure, period.first, period.last, now)]
+    days = days_of(request.GET, today_in(member.organisation, now))
+    if waiting := wait(request, [procedure], days, now, procedure=procedure, tab="channels"):
+        return waiting
+    found = [kpis(procedure, days.period.first, days.period.last, now)]
     return _file(found, form, f"{member.organisation.code}-{code}-kpis", together=False)
 
 
@@ -68,9 +73,11 @@ def file_of_one(request: HttpRequest, member: Membership, code: str, form: str) 
 @asks_store
 def file_of_all(request: HttpRequest, member: Membership, form: str) -> HttpResponse:
     """The measures of every procedure, and of all together, as a file."""
-    now = timezone.now()
-    period = days_of(request.GET, today_in(member.organisation, now)).period
-    found = [kpis(each, period.first, period.last, now) for each in procedures_for(member)]
+    now, procedures = timezone.now(), list(procedures_for(member))
+    days = days_of(request.GET, today_in(member.organisation, now))
+    if waiting := wait(request, procedures, days, now):
+        return waiting
+    found = [kpis(each, days.period.first, days.period.last, now) for each in procedures]
     return _file(found, form, f"{member.organisation.code}-kpis", together=True)
 
 
@@ -90,9 +97,11 @@ def _download(text: str, form: str, name: str) -> HttpResponse:
 @asks_store
 def measures(request: HttpRequest, member: Membership) -> HttpResponse:
     """The four measures of every procedure, and of all together."""
-    now = timezone.now()
+    now, procedures = timezone.now(), [each for each in procedures_for(member) if each.active]
     days = days_of(request.GET, today_in(member.organisation, now))
-    found = [kpis(each, days.period.first, days.period.last, now) for each in procedures_for(member) if each.active]
+    if waiting := wait(request, procedures, days, now):
+        return waiting
+    found = [kpis(each, days.period.first, days.period.last, now) for each in procedures]
     shown = {"days": days, "found": found, "figures": figures_of(pooled(found)), "may_count": may(member, Permission.COUNT_CHANNELS)}
     return render(request, "procedures/kpis/measures.html", shown)
 

@@ -10,8 +10,8 @@ from plazamayor.analytics.contract import Memory, Period
 from plazamayor.analytics.journeys import queries as journeys
 from plazamayor.analytics.journeys.contract import Funnel, Journey
 from plazamayor.analytics.journeys.marking import definition_of
-from plazamayor.analytics.journeys.standing import Standing, standing
 from plazamayor.analytics.models import Site
+from plazamayor.procedures.deriving import Wanted
 from plazamayor.procedures.kpis.queries import window_of
 from plazamayor.procedures.models import Change, Procedure, Step
 from plazamayor.procedures.queries import event_of, journey_of
@@ -62,13 +62,10 @@ class Asked:
                 found.append((change, after.before, after))
         return found
 
-    def standing(self) -> Standing:
-        """How far it is derived; raises StoreUnavailable."""
-        return standing(self.site, self.journey, self.span.first, self.span.last)
-
-    def prepare(self) -> None:
-        """Derives what is left to derive; raises StoreUnavailable."""
-        journeys.prepare(self.site, self.journey, self.span.first, self.span.last)
+    @property
+    def wanted(self) -> Wanted:
+        """What has to be derived."""
+        return Wanted(self.procedure, self.site, self.journey, self.span.first, self.span.last)
 
 
 @dataclass(frozen=True)

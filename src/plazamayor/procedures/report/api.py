@@ -10,16 +10,15 @@ from msgspec import Meta
 
 from plazamayor.analytics.contract import PERIODS, Call, Problem, describe_calls, endpoint, inside, only, parameter, reading
 from plazamayor.analytics.models import ApiToken
+from plazamayor.procedures import deriving, tasks
 from plazamayor.procedures.channels.api import procedures_of
 from plazamayor.procedures.models import Procedure
-from plazamayor.procedures.report import deriving, exports, parts, tasks
+from plazamayor.procedures.report import exports, parts
 from plazamayor.procedures.report.answers import Asked, asked_of, funnel
 from plazamayor.procedures.report.look import COMPARISONS, CUSTOM, KNOWN, NONE, View, read_view
 from plazamayor.procedures.surveys.queries import today_of
 
 EVERY, ONE = "/api/v1/procedures", "/api/v1/procedures/{code}"
-AGAIN = 5
-"""Seconds after which it is worth asking again for what is being derived."""
 
 
 class CatalogueStep(msgspec.Struct, frozen=True):
@@ -197,13 +196,13 @@ def _asked(request: HttpRequest, call: Call, code: str) -> tuple[Asked, int]:
     asked = asked_of(found, _view(request, found, call))
     if asked is None:
         raise Problem("not-found", _("The steps of that procedure are not said yet, or the site where it is done."))
-    version = deriving.version_of(asked)
+    version = deriving.version_of(asked.wanted)
     if version is None:
-        row = deriving.begin(asked, call.now)
+        row = deriving.begin(asked.wanted, call.now)
         if row.is_new:
             tasks.derive.enqueue(row.pk)
         why = _("Its steps are being looked for in the visits of the last year. Ask the same again in some seconds.")
-        raise Problem("being-answered", why, headers={"Retry-After": str(AGAIN)})
+        raise Problem("being-answered", why, headers={"Retry-After": str(deriving.AGAIN)})
     return asked, version
 
 

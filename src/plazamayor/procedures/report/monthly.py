@@ -54,7 +54,7 @@ def _make(procedure: Procedure, month: Period, now: datetime) -> None:
     asked = asked_of(procedure, paper.month_view(procedure, month, today_of(procedure, now)))
     if asked is None:
         return
-    asked.prepare()
+    asked.wanted.prepare()
     page = page_of(asked, now)
     if page.funnel.started:
         told = {"made": now, "language": translation.get_language() or "", "content": paper.paper(page)}

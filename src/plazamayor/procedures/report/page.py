@@ -198,7 +198,7 @@ class Page:
 
 def page_of(asked: Asked, now: datetime, version: int | None = None) -> Page:
     """The page of days that were derived, at a version of theirs; raises StoreUnavailable."""
-    at = asked.standing().version if version is None else version
+    at = asked.wanted.standing().version if version is None else version
     return Page(asked=asked, told=told(asked, at), frictions=parts.frictions(asked, at), version=at, now=now)
 
 

@@ -14,10 +14,11 @@ from plazamayor.analytics.contract import Period, WrongPeriod, asks_store
 from plazamayor.organisation.access import Permission, console, may
 from plazamayor.organisation.contract import LANGUAGES
 from plazamayor.organisation.models import Membership
+from plazamayor.procedures import deriving, tasks
 from plazamayor.procedures.access import procedure_for
 from plazamayor.procedures.kpis.indicators import COMPLETION
 from plazamayor.procedures.models import Procedure
-from plazamayor.procedures.report import deriving, exports, indicators, monthly, paper, tasks
+from plazamayor.procedures.report import exports, indicators, monthly, paper
 from plazamayor.procedures.report.answers import Asked, asked_of
 from plazamayor.procedures.report.look import View, read_view
 from plazamayor.procedures.report.page import how_counted, page_of
@@ -41,7 +42,7 @@ def procedure(request: HttpRequest, member: Membership, code: str) -> HttpRespon
     asked = asked_of(found, view)
     if asked is None:
         return render(request, "procedures/report/no_steps.html", shown)
-    version = deriving.version_of(asked)
+    version = deriving.version_of(asked.wanted)
     if version is None:
         return wait(request, asked, shown)
     if waited(request):
@@ -60,7 +61,7 @@ def file(request: HttpRequest, member: Membership, code: str, form: str) -> Http
         raise Http404
     if asked is None:
         return nothing(request, found)
-    version = deriving.version_of(asked)
+    version = deriving.version_of(asked.wanted)
     if version is None:
         return wait(request, asked, _shown(found, asked.view, member))
     page = page_of(asked, timezone.now(), version)
@@ -82,7 +83,7 @@ def director(request: HttpRequest, member: Membership, code: str) -> HttpRespons
     asked = asked_of(found, paper.month_view(found, month, today))
     if asked is None:
         return nothing(request, found)
-    version = deriving.version_of(asked)
+    version = deriving.version_of(asked.wanted)
     if version is None:
         return wait(request, asked, _shown(found, asked.view, member))
     return attached(paper.paper(page_of(asked, timezone.now(), version)), "application/pdf", name)
@@ -156,7 +157,7 @@ def waited(request: HttpRequest) -> bool:
 
 def wait(request: HttpRequest, asked: Asked, shown: dict[str, object]) -> HttpResponse:
     """Has a procedure derived beside the pages, and shows how far it is; a failure is told once, and may be asked again."""
-    row = deriving.begin(asked, timezone.now())
+    row = deriving.begin(asked.wanted, timezone.now())
     if row.is_new:
         tasks.derive.enqueue(row.pk)
     if row.failure:

@@ -93,7 +93,7 @@ def survey(request: HttpRequest, call: Call, code: str) -> SurveyResults:
     moment = _one_of(request, "moment", tuple(Moment), Moment.COMPLETED)
     zone = procedure.site.time_zone if procedure.site else procedure.organisation.time_zone
     parts = [_period(procedure, some, moment) for some in _parts(days, by)]
-    head = {"procedure": procedure.code, "timezone": zone, "open": known.open, "moment": moment}
+    head: dict[str, Any] = {"procedure": procedure.code, "timezone": zone, "open": known.open, "moment": moment}
     return SurveyResults(**head, first=days.first, last=days.last, periods=parts)
 
 

@@ -4,7 +4,7 @@ from django_tasks import task
 
 from plazamayor.analytics.models import LongAnswer
 from plazamayor.analytics.store import StoreUnavailable
-from plazamayor.procedures.report import deriving
+from plazamayor.procedures import deriving
 
 
 @task()
