@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint types contracts unit journeys bench lock messages format setup servers
+.PHONY: help demo test lint types contracts unit journeys bench lock messages format setup servers bluesky
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -15,6 +15,9 @@ setup: $(READY) servers ## Make the virtual environment and look for PostgreSQL 
 servers:
 	@sh tools/setup.sh servers
 
+bluesky: ## Install the servers of Bluesky that tests ask (700 MB in ~/.cache, some minutes, once)
+	@sh tools/setup.sh bluesky
+
 $(READY): requirements-dev.lock pyproject.toml tools/setup.sh
 	@PYTHON=$(PYTHON) VENV=$(VENV) GOAL="$(MAKECMDGOALS)" sh tools/setup.sh
 	@touch $(READY)
@@ -22,13 +25,13 @@ $(READY): requirements-dev.lock pyproject.toml tools/setup.sh
 demo: $(READY) ## Make the demonstration town and open it on localhost: make demo PORT=8123
 	@$(BIN)/plazamayor demo $(if $(PORT),--port $(PORT))
 
-test: $(READY) servers ## Lint, types, contracts, tests on SQLite and PostgreSQL, journeys in Chromium
+test: $(READY) servers bluesky ## Lint, types, contracts, tests on SQLite and PostgreSQL, journeys in Chromium
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tools/test.sh
 
 lint types contracts: $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tools/test.sh $@
 
-unit: $(READY) ## Tests on SQLite only: make unit ARGS="tests/core -k dates"
+unit: $(READY) bluesky ## Tests on SQLite only: make unit ARGS="tests/core -k dates"
 	@PATH="$(CURDIR)/$(BIN):$$PATH" ARGS="$(ARGS)" sh tools/test.sh sqlite
 
 journeys: $(READY) servers ## Journeys in Chromium only: make journeys ARGS="-k invite"

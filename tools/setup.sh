@@ -1,7 +1,8 @@
 #!/bin/sh
 # setup.sh           makes the virtual environment and compiles the translations
 # setup.sh servers   looks for what the tests need besides: PostgreSQL and Chromium
-# Both run again without harm. PYTHON chooses the interpreter, VENV the folder.
+# setup.sh bluesky   installs the servers of Bluesky, which tests ask
+# All run again without harm. PYTHON chooses the interpreter, VENV the folder.
 set -eu
 cd "$(dirname "$0")/.."
 PYTHON=${PYTHON:-python3}
@@ -57,6 +58,15 @@ want() { # what, how it is found, and its package in Debian, Fedora and Homebrew
 if [ "${1:-}" = servers ]; then
     want PostgreSQL find_postgres postgresql postgresql-server postgresql
     want Chromium find_chromium chromium chromium "--cask chromium"
+    exit 0
+fi
+
+if [ "${1:-}" = bluesky ]; then
+    if found=$(sh tools/bluesky.sh); then say "Bluesky: $found"; exit 0; fi
+    say "Bluesky: installing its servers (700 MB in ~/.cache; it takes some minutes and shows nothing meanwhile)"
+    sh tools/bluesky.sh install >/dev/null && exit 0
+    say "The servers of Bluesky could not be installed; the lines above say why. Their tests are left out."
+    [ "${CI:-}" != true ] || exit 1
     exit 0
 fi
 

@@ -1,0 +1,26 @@
+"""Small pictures to attach."""
+
+import hashlib
+from pathlib import Path
+
+from PIL import Image
+
+from plazamayor.channels.contract import Attachment, MediaKind
+
+
+def picture(folder: Path, number: int = 0, alt: str = "") -> Attachment:
+    """A picture of 40 × 30, of another colour for each number."""
+    path = folder / f"{number}.png"
+    Image.new("RGB", (40, 30), (number * 40 % 256, 90, 160)).save(path)
+    content = path.read_bytes()
+    return Attachment(
+        kind=MediaKind.IMAGE,
+        mime="image/png",
+        digest=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        path=path,
+        alt=alt,
+        address=f"https://plaza.ejemplo.es/media/{number}.png",
+        width=40,
+        height=30,
+    )
