@@ -6,6 +6,7 @@ page asks people not to write them. What was masked is left as a mark, `[id]`, w
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -23,7 +24,8 @@ MARKS: Final[dict[str, str | Promise]] = {
 _GAP = r"[ .\-]{0,2}"
 _APART = r"[ \n.,/|·_–—\-]{1,3}"
 """What people put between the groups of a telephone."""
-_BOX = r"[^\s@,;:<>()\[\]{}\"]+"
+_BOX = r"(?<![^\s@,;:<>()\[\]{}\"])[^\s@,;:<>()\[\]{}\"]+"
+"""Only from where a word begins: looked for at each of its letters, a word without end would be read as many times."""
 _DOT = r"(?:\.| punto | ?[(\[{] ?(?:dot|punto) ?[)\]}] ?| ?[.,] ?(?=(?:com|es|org|net|eu|cat|eus|gal)(?![^\W_])))"
 _END = r"(?![^\W\d_])"
 _PROVINCES = (
@@ -73,6 +75,44 @@ def masked(text: str) -> str:
         for mark, pattern in _RULES:
             clean = pattern.sub(partial(_marked, mark), clean)
     return clean
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in a text something says who somebody is: its mark, and its first position and the one after its last."""
+
+    mark: str
+    start: int
+    end: int
+
+
+def places(text: str) -> list[Place]:
+    """What `masked` would mask, where it is in the text as it was written, in order."""
+    plain, where = _placed(text)
+    found = []
+    for mark, pattern in _RULES:
+        for each in pattern.finditer(plain):
+            if not each.groupdict().get("day"):
+                found.append(Place(mark, where[each.start()], where[each.end() - 1] + 1))
+        plain = pattern.sub(_blanked, plain)
+    return sorted(found, key=lambda each: each.start)
+
+
+def _placed(text: str) -> tuple[str, list[int]]:
+    """The text as the rules read it, and from where each of its characters comes."""
+    plain: list[str] = []
+    where: list[int] = []
+    for position, letter in enumerate(text):
+        for each in _letter(letter):
+            if each != " " or plain[-1:] != [" "]:
+                plain.append(each)
+                where.append(position)
+    return "".join(plain), where
+
+
+def _blanked(found: re.Match[str]) -> str:
+    """What no rule takes, as long as what was found."""
+    return found.groupdict().get("day") or "]" * len(found[0])
 
 
 def _marked(mark: str, found: re.Match[str]) -> str:
