@@ -118,6 +118,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='delivery',
+            index=models.Index(fields=['organisation', 'state', 'due'], name='delivery_state'),
+        ),
+        migrations.AddIndex(
+            model_name='delivery',
             index=models.Index(fields=['subject'], name='delivery_subject'),
         ),
         migrations.AddIndex(

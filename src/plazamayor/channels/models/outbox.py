@@ -74,6 +74,7 @@ class Delivery(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["state", "next_attempt"], name="delivery_due"),
             models.Index(fields=["organisation", "due"], name="delivery_calendar"),
+            models.Index(fields=["organisation", "state", "due"], name="delivery_state"),
             models.Index(fields=["subject"], name="delivery_subject"),
             models.Index(fields=["channel", "network_id"], name="delivery_network"),
             models.Index(fields=["lease"], condition=models.Q(lease__isnull=False), name="delivery_lease"),

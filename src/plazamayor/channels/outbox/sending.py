@@ -41,8 +41,8 @@ def send(delivery: Delivery, clock: Clock) -> Failure | None:
     if not _may_leave(delivery, asked, clock):
         return None
     attempt = _begin(delivery, clock)
-    if attempt is None:
-        return None
+    if attempt is None or clock() > attempt.began + LEASE / 2:
+        return None  # this process slept: somebody else may believe it dead
     outcome = outcome_of(lambda: asked.connector.publish(asked.session, asked.outgoing), delivery)
     failure = _failure(outcome)
     settle(delivery, attempt, outcome if isinstance(outcome, Published) else failure or Uncertain(""), clock)
