@@ -11,6 +11,7 @@ import pytest
 from plazamayor.analytics.events import Event, Kind, Origin
 from plazamayor.analytics.journeys import queries
 from plazamayor.analytics.journeys.contract import Cell, Journey, Mark, Way
+from plazamayor.analytics.journeys.reading import MOST_ENTRIES
 from plazamayor.analytics.models import Site
 from plazamayor.analytics.reports.periods import Period
 from plazamayor.analytics.store import append, refresh_stale
@@ -95,6 +96,30 @@ def test_cells_add_up_to_the_funnel(site: Site, attempts: list[Attempt]) -> None
         assert sum(cell.left for cell in cells) == sum(1 for each in attempts if each.outcome == "left")
     assert queries.cells(site, JOURNEY, WEEK.first, WEEK.last, ["device"]) == found["device",]
     assert all(isinstance(cell, Cell) for cell in found["weekday",])
+
+
+def test_only_the_pages_by_which_most_come_are_told_apart(site: Site) -> None:
+    came = Counter({f"/pagina/{number:03}": 1 + number % 4 for number in range(3 * MOST_ENTRIES)})
+    ways = [page for page, times in came.items() for _ in range(times)]
+    events = [
+        make_event(f"10:0{minute}", path=path, visitor=visitor, device="mobile" if visitor % 3 else "desktop")
+        for visitor, page in enumerate(ways, start=1)
+        for minute, path in enumerate([page, "/sede/1", *(["/sede/2"] if visitor % 5 else [])])
+    ]
+    append([*events, *(make_event("10:00", path="/sede/1", visitor=10_000 + each) for each in range(9))], token=secrets.token_hex(8))
+    queries.prepare(site, JOURNEY, WEEK.first, WEEK.last)
+
+    found = queries.cells_of(site, JOURNEY, WEEK.first, WEEK.last, [["entry"], ["device", "entry"]])
+
+    told = sorted(came, key=lambda page: (-came[page], page))[: MOST_ENTRIES - 1]
+    begun = {cell.values[0]: cell.reached for cell in found["entry",] if cell.step == 1}
+    assert begun == {page: came[page] for page in told} | {"/sede/1": 9, "": len(ways) - sum(came[page] for page in told)}
+    crossed = Counter[str]()
+    for cell in found["device", "entry"]:
+        crossed[cell.values[1]] += cell.reached if cell.step == 1 else 0
+    assert crossed == begun
+    assert sum(cell.left for cell in found["entry",]) == len(ways) + 9
+    assert queries.funnel(site, JOURNEY, WEEK.first, WEEK.last, {"entry": "/pagina/000"}).started == came["/pagina/000"]
 
 
 def test_days_and_hours_are_those_of_the_attempts(site: Site, attempts: list[Attempt]) -> None:

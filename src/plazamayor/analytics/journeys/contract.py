@@ -74,7 +74,9 @@ class Elsewhere(StrEnum):
 
 
 DIMENSIONS: Final = ("device", "browser", "system", "language", "channel", "hour", "weekday", "entry", "country", "region")
-"""What attempts are broken down by. `hour` in bands of the site's zone: 00-08, 08-14, 14-20, 20-24; `weekday` from 1, Monday."""
+"""What attempts are broken down by. `hour` in bands of the site's zone: 00-08, 08-14, 14-20, 20-24; `weekday` from 1, Monday. In cells,
+only the most frequent pages are a value of `entry`; the rest are the empty one.
+"""
 
 
 class StepFigures(msgspec.Struct, frozen=True, kw_only=True):

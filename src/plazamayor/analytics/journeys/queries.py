@@ -81,7 +81,10 @@ def cells(site: Site, journey: Journey, first: date, last: date, dimensions: Seq
 
 
 def cells_of(site: Site, journey: Journey, first: date, last: date, sets: Sets) -> dict[tuple[str, ...], list[Cell]]:
-    """The cells of several sets of dimensions in one question; raises ValueError for a dimension that is not of the contract."""
+    """The cells of several sets of dimensions in one question; raises ValueError for a dimension that is not of the contract.
+
+    Of `entry`, only the pages of most attempts (`reading.MOST_ENTRIES`) have a value of their own; the rest are together as the empty one.
+    """
     names, fragments = reading.sets_of(sets)
     rows = ask(scope_of([site]), "journeys__cells", _Group, fragments=fragments, **_params(journey, first, last))
     left_out = {sum(1 << place for place, name in enumerate(reversed(names)) if name not in some): tuple(some) for some in sets}

@@ -1,4 +1,5 @@
 -- Attempts by what they share, how far they came and whether they left. `grouped` names, by its bits, the dimensions left out of a row.
+-- A site has as many pages of entry as pages: only the most frequent are told apart, the rest are one value, the empty one.
 SELECT grouping(/*names*/) AS grouped, [/*values*/] AS values, far AS reached, gone AS left, sum(times) AS attempts
 FROM
 (
