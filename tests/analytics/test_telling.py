@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -46,13 +47,13 @@ def test_what_is_told_of_a_site_by_mistake_is_in_none_of_its_figures() -> None:
 
     refresh_stale(Daybook(1, "Europe/Madrid"), DAY, DAY, patient=True)
 
-    assert engine().query("SELECT count() FROM visits").first_row[0] == 0
-    assert engine().query("SELECT count() FROM rollup").first_row[0] == 0
-    assert engine().query("SELECT toString(origin) FROM refreshed").first_row[0] == "none"
+    assert engine().query("SELECT count() FROM visits").result_rows[0][0] == 0
+    assert engine().query("SELECT count() FROM rollup").result_rows[0][0] == 0
+    assert engine().query("SELECT toString(origin) FROM refreshed").result_rows[0][0] == "none"
 
 
 def test_clicks_are_added_up_by_day_channel_and_piece() -> None:
-    about = {"site": telling.shelf_of(7), "visitor": 0, "kind": Kind.CLICK, "origin": Origin.SERVER, "campaign": "ac26"}
+    about: dict[str, Any] = {"site": telling.shelf_of(7), "visitor": 0, "kind": Kind.CLICK, "origin": Origin.SERVER, "campaign": "ac26"}
     clicks = [make_event(f"9:0{n}", properties={"channel": "mastodon", "piece": "4"}, target="k", **about) for n in range(3)]
     other = make_event("9:00", **{**about, "campaign": "other"})
     event_store.append([*clicks, other], token=str(uuid.uuid4()))
@@ -68,5 +69,5 @@ def test_of_the_counts_of_a_network_the_last_is_told_and_the_same_again_changes_
     told = telling.measured_of(7, ["12", "13"])
 
     assert told == [telling.Measured("12", "bluesky", "likes", 1), telling.Measured("12", "bluesky", "views", 40)]
-    assert engine().query("SELECT count() FROM events").first_row[0] == 4
+    assert engine().query("SELECT count() FROM events").result_rows[0][0] == 4
     telling.forget_told(7)

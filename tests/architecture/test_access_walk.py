@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from plazamayor.analytics.api.operations import issue_token
+from plazamayor.campaigns.models import Campaign
 from plazamayor.organisation import operations
 from plazamayor.organisation.access import HOSTED_ALLOWED, Permission
 from plazamayor.organisation.models import LocalHoliday, Membership, Organisation, Role, Unit
@@ -68,6 +69,8 @@ class World:
         site = make_site(organisation)
         day = timezone.now().date()
         procedure = Procedure.objects.create(organisation=organisation, site=site, code="ayudas", name="Ayudas")
+        begins = {"begins": day, "name": "Ayudas", "objective": "Que nadie se quede sin ella"}
+        Campaign.objects.create(organisation=organisation, code=procedure.code, **begins)
         known = {
             "domain": site.domain,
             "dimension": "page",

@@ -13,21 +13,25 @@ from plazamayor.analytics.reports.answers import Figures, freshen, panels
 from plazamayor.analytics.reports.periods import Period
 from plazamayor.analytics.reports.query import Query
 from plazamayor.analytics.store import ask
-from plazamayor.analytics.store.days import Daybook
+from plazamayor.analytics.store.days import Daybook, refresh_stale, stale_days
 from plazamayor.analytics.store.figures import TOTAL
 from plazamayor.analytics.telling import clicks_of, measured_of
 
 __all__ = [
+    "BroughtVisits",
     "PlaceViews",
     "annotations_in",
     "audience_in",
+    "brought_visits",
     "clicks_of",
     "daybook_of",
     "measured_of",
     "query_of",
+    "refresh_days",
     "ruling_basis",
     "stats",
     "views_by_place",
+    "waiting_days",
 ]
 
 
@@ -61,6 +65,31 @@ def audience_in(site: Site, first: date, last: date, most: int) -> tuple[Figures
     found = panels(query_of(site, Period(first, last)), [TOTAL, "page"], limit=most)
     whole = found[TOTAL].lines[0].now if found[TOTAL].lines else Figures()
     return whole, [(line.value, line.now.visits) for line in found["page"].lines]
+
+
+class BroughtVisits(msgspec.Struct, frozen=True):
+    """Visits of those who came by the links of a campaign, by what the link says of its channel and its piece."""
+
+    source: str
+    content: str
+    visits: int
+
+
+def brought_visits(sites: Sequence[Site], campaign: str, first: date, last: date) -> list[BroughtVisits]:
+    """Visits by the links of a campaign in some days that were refreshed; none of sites in exempt mode, which keep no campaign."""
+    shown = [site for site in sites if not site.exempt]
+    asked = {"campaign": campaign, "first": first, "last": last}
+    return ask(scope_of(shown), "brought__visits", BroughtVisits, **asked) if shown else []
+
+
+def waiting_days(site: Site, first: date, last: date) -> int:
+    """How many days of a site changed since they were refreshed."""
+    return len(stale_days(site.pk, first, last))
+
+
+def refresh_days(site: Site, first: date, last: date) -> None:
+    """Refreshes what is stale of a site in some days; raises StoreUnavailable."""
+    refresh_stale(daybook_of(site), first, last)
 
 
 class PlaceViews(msgspec.Struct, frozen=True):

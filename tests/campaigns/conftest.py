@@ -1,0 +1,4 @@
+"""The same store as the tests of analytics: a process opens one directory."""
+
+from tests.analytics.conftest import _engine as _engine  # noqa: PLC0414 fixtures are found by their name here
+from tests.analytics.conftest import store as store  # noqa: PLC0414 the same
