@@ -1,0 +1,103 @@
+"""What was read becomes rows: an issue with its original, its items, and whom they concern. The same twice changes nothing."""
+
+import hashlib
+import zlib
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Prefetch
+
+from plazamayor.bulletins.kinds import kind_of, names_people
+from plazamayor.bulletins.matching import Act, Follower, followers
+from plazamayor.bulletins.models import Issue, Item, Match, Source, Subscription
+from plazamayor.bulletins.readers.contract import Page, ReadIssue, ReadItem
+
+COLUMNS: Final = ("section", "department", "heading", "title", "kind", "names_people", "address", "pdf", "xml")
+LONGEST: Final = {"identifier": 120, "section": 150, "department": 250, "heading": 250, "address": 500, "pdf": 500, "xml": 500}
+
+
+def take_in(source: Source, read: ReadIssue, page: Page, now: datetime, *, told: bool = True) -> Issue:
+    """Keeps an issue. What is new in it is matched; with `told` off nobody is written about it, as when the past is filled in."""
+    body = bytes(page.body)
+    digest = hashlib.sha256(body).hexdigest()
+    with transaction.atomic():
+        issue, made = Issue.objects.select_for_update().get_or_create(
+            source=source, day=read.day, number=read.number[:60], defaults={"state": Issue.State.PARTIAL, "read": now}
+        )
+        if not made and issue.digest == digest and issue.state == Issue.State.COMPLETE:
+            return issue
+        fresh = _write(issue, read.items)
+        _settle(issue, read)
+        issue.digest, issue.original = digest, zlib.compress(body, 9)
+        issue.media_type = "application/json" if body.lstrip()[:1] == b"{" else "application/xml" if body.lstrip()[:5] == b"<?xml" else "text/html"
+        issue.read = now
+        issue.save()
+        match(fresh, source, following(source), now, told=told)
+    return issue
+
+
+def take_nothing(source: Source, page: Page, now: datetime) -> None:
+    """Notes that a day had no gazette, unless one was read already."""
+    if not Issue.objects.filter(source=source, day=page.day).exists():
+        Issue.objects.get_or_create(source=source, day=page.day, number="", defaults={"state": Issue.State.EMPTY, "read": now})
+
+
+def following(source: Source) -> list[Follower]:
+    """Who follows a gazette: its own administration, or everybody when it is the state's."""
+    active = Subscription.objects.filter(active=True, organisation__closed=None).select_related("organisation", "procedure")
+    if source.organisation_id:
+        active = active.filter(organisation=source.organisation_id)
+    return followers(active.prefetch_related(Prefetch("sources", Source.objects.only("pk"))))
+
+
+def match(items: Iterable[Item], source: Source, whom: list[Follower], now: datetime, *, told: bool = True) -> list[Match]:
+    """Says whom each item concerns, and why; what was matched before is left as it is."""
+    found = []
+    links = []
+    for item in items:
+        act = Act(item, source.pk)
+        for follower in whom:
+            why = follower.why(act)
+            if why:
+                made = {"why": why, "created": now, "digested": None if told else now}
+                one, new = Match.objects.get_or_create(organisation=follower.organisation, item=item, defaults=made)
+                by = {each["subscription"] for each in why if "subscription" in each}
+                links += [Match.subscriptions.through(match_id=one.pk, subscription_id=each) for each in by]
+                found += [one] if new else []
+    Match.subscriptions.through.objects.bulk_create(links, ignore_conflicts=True)
+    return found
+
+
+def _write(issue: Issue, read: tuple[ReadItem, ...]) -> list[Item]:
+    """Writes the items that the gazette did not have yet, and mends those that it tells otherwise now; gives both, saved."""
+    wanted = {row.identifier: row for row in (_row(issue, item) for item in read)}
+    known = {row.identifier: row for row in Item.objects.filter(issue__source=issue.source, identifier__in=list(wanted))}
+    fresh = [row for identifier, row in wanted.items() if identifier not in known]
+    mended = []
+    for identifier, row in known.items():
+        told = wanted[identifier]
+        if any(getattr(row, name) != getattr(told, name) for name in COLUMNS):
+            for name in COLUMNS:
+                setattr(row, name, getattr(told, name))
+            mended.append(row)
+    Item.objects.bulk_create(fresh, batch_size=500)
+    Item.objects.bulk_update(mended, COLUMNS, batch_size=200)
+    return fresh + mended
+
+
+def _row(issue: Issue, item: ReadItem) -> Item:
+    people = names_people(item)
+    told = {name: str(getattr(item, name))[:longest] for name, longest in LONGEST.items()}
+    title = "" if people else item.title
+    digest = hashlib.sha256("\n".join((item.identifier, item.title, item.address, item.pdf)).encode("utf-8", "replace")).hexdigest()
+    return Item(issue=issue, **told, title=title, kind=kind_of(item), names_people=people, digest=digest)
+
+
+def _settle(issue: Issue, read: ReadIssue) -> None:
+    """Compares what was kept with what the gazette's own index has."""
+    kept = Item.objects.filter(issue__source=issue.source, identifier__in=[item.identifier[:120] for item in read.items]).count()
+    issue.announced = read.announced
+    whole = read.announced is None or kept >= read.announced
+    issue.state = Issue.State.COMPLETE if whole else Issue.State.PARTIAL

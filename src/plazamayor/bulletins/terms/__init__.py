@@ -1,0 +1,1 @@
+"""Terms written in acts: found in their text, and counted with the calendar of whoever reads."""
