@@ -83,3 +83,22 @@ class Verdict:
     proposal: str = ""
     may_be_overridden: bool = False
     until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hold:
+    """What keeps something from leaving at a moment: an electoral period or a silence. `until` is None when nobody said its end."""
+
+    kind: str
+    told: str
+    begins: datetime
+    until: datetime | None = None
+
+
+class Held(StrEnum):
+    """What holds: an electoral period, or a kind of silence."""
+
+    ELECTIONS = "elections"
+    MOURNING = "mourning"
+    EMERGENCY = "emergency"
+    OTHER = "other"

@@ -1,0 +1,26 @@
+"""What the institution does is told, not who stands in the photograph (Ley 29/2005, art. 4)."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as said
+from django.utils.translation import gettext_lazy as _
+
+from plazamayor.guards.base import ALSO, NOT_THESE, Desk, Guard
+from plazamayor.guards.contract import Verdict
+
+
+def look(desk: Desk) -> Iterator[Verdict]:
+    """Who governs, announcing, stressing or thanking."""
+    for page, hit in desk.hits("leaders"):
+        told = said("“%(words)s” puts who governs before what is told.") % {"words": hit.words}
+        yield desk.verdict(told, page=page, span=(hit.start, hit.end), why=said("Begin with what changes for whoever reads."))
+
+
+GUARD = Guard(
+    code="leaders",
+    name=_("Who governs, before what is told"),
+    article="Ley 29/2005, art. 4",
+    explains=_("Most public profiles tell what leaders do rather than what the administration does. Citizens look for the second."),
+    look=look,
+    options=(ALSO, NOT_THESE),
+)

@@ -1,0 +1,40 @@
+"""Public communication informs citizens; it does not praise who governs (Ley 29/2005, art. 4)."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as said
+from django.utils.translation import gettext_lazy as _
+
+from plazamayor.guards.base import ALSO, NOT_THESE, Desk, Guard
+from plazamayor.guards.contract import Gravity, Verdict
+
+LEAST = (Gravity.WARNS, Gravity.BLOCKS)
+
+
+def look(desk: Desk) -> Iterator[Verdict]:
+    """Every phrase that praises, with what a plainer text would say when it can be made of the same words."""
+    for page, hit in desk.hits("praise"):
+        yield desk.verdict(
+            said("“%(words)s” praises who governs; it does not inform.") % {"words": hit.words},
+            page=page,
+            span=(hit.start, hit.end),
+            why=said("Say what it is, for whom and how to get it."),
+            proposal=hit.proposal,
+        )
+
+
+GUARD = Guard(
+    code="self_praise",
+    name=_("Self-praise"),
+    article="Ley 29/2005, art. 4",
+    explains=_(
+        "Institutional communication may not have as its end to stand out achievements of whoever governs, in elections or out of them. "
+        "Superlatives, records and “thanks to” are looked for."
+    ),
+    look=look,
+    usual=Gravity.BLOCKS,
+    offered=LEAST,
+    limit=_("The law forbids it at any time: it may be a warning, not silence."),
+    fine=_("Without self-praise"),
+    options=(ALSO, NOT_THESE),
+)

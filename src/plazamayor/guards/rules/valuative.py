@@ -1,0 +1,43 @@
+"""Words and emojis that value instead of telling; electoral boards have read them as praise."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as said
+from django.utils.translation import gettext_lazy as _
+
+from plazamayor.guards.base import ALSO, MOST_TOLD, NOT_THESE, Desk, Guard, Page
+from plazamayor.guards.contract import Verdict
+from plazamayor.guards.text.emojis import Emoji, emojis
+from plazamayor.guards.text.lexicon import listed
+
+
+def look(desk: Desk) -> Iterator[Verdict]:
+    """Adjectives, superlatives and emojis; nothing in an electoral period, where they are graver and another guard's."""
+    if desk.in_period:
+        return
+    for page, hit in desk.hits("valuative"):
+        told = said("“%(words)s” values instead of telling.") % {"words": hit.words}
+        why = said("Leave it out, or give the fact: how many, how much, since when.")
+        yield desk.verdict(told, page=page, span=(hit.start, hit.end), why=why, proposal=hit.proposal)
+    for page, emoji in praising(desk):
+        told = said("%(emoji)s celebrates what is told.") % {"emoji": emoji.written}
+        why = said("Keep emojis that say something: a place, a day, a warning.")
+        yield desk.verdict(told, page=page, span=(emoji.start, emoji.end), why=why)
+
+
+def praising(desk: Desk) -> Iterator[tuple[Page, Emoji]]:
+    """The emojis that praise or celebrate, each drawing once a passage."""
+    known = listed("praising_emojis")
+    for page in desk.pages:
+        found = {each.plain: each for each in reversed(emojis(page.passage.text)) if each.plain in known}
+        yield from ((page, each) for each in sorted(found.values(), key=lambda each: each.start)[:MOST_TOLD])
+
+
+GUARD = Guard(
+    code="valuative",
+    name=_("Words and emojis that value"),
+    article="Ley 29/2005, art. 4",
+    explains=_("Adjectives, superlatives and emojis say what to think of something and not what it is. In elections boards have read them as praise."),
+    look=look,
+    options=(ALSO, NOT_THESE),
+)
