@@ -15,8 +15,8 @@ HOUR: Final = "multiIf(hour < 8, '00-08', hour < 14, '08-14', hour < 20, '14-20'
 MOST_ENTRIES: Final = 50
 """Pages of entry that are told apart in cells, those of most attempts; the rest are together, with the empty value."""
 _ENTRY: Final = (
-    "if(entry IN (SELECT page FROM (SELECT attempts.entry AS page, count() AS times FROM attempts"
-    f" WHERE {READ} GROUP BY page ORDER BY times DESC, page LIMIT {MOST_ENTRIES})), entry, '')"  # noqa: S608 texts and a number of ours
+    "if(entry IN (SELECT page FROM (SELECT attempts.entry AS page, count() AS times FROM attempts"  # noqa: S608 ours
+    f" WHERE {READ} GROUP BY page ORDER BY times DESC, page LIMIT {MOST_ENTRIES})), entry, '')"
 )
 _VALUE: Final = {name: name for name in DIMENSIONS} | {"hour": HOUR, "weekday": "toString(toDayOfWeek(day))"}
 
