@@ -137,6 +137,28 @@ def test_changes_are_marked_and_taken_out(cast: Cast, client: Client, site: Site
     assert not procedure.changes.exists()
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "0026-11-20", "9999-12-31"])
+def test_a_year_that_can_only_be_a_slip_is_refused(cast: Cast, client: Client, site: Site, day: str) -> None:
+    procedure = grants(site)
+
+    marked = client.post(address("procedure_changes", cast.administrator, "ayudas"), {"day": day, "text": "x"})
+    opened = client.post(address("procedure_add", cast.administrator), {"name": "A", "kind": "voluntary", "opens": day})
+
+    for page in (marked, opened):
+        assert "A day of this century" in text_of(page.content)
+    assert (procedure.changes.count(), Procedure.objects.count()) == (0, 1)
+
+
+def test_a_code_that_names_all_procedures_is_refused_and_never_made(cast: Cast, client: Client) -> None:
+    where = address("procedure_add", cast.administrator)
+
+    refused = client.post(where, {"name": "Todo", "kind": "voluntary", "code": "all"})
+    client.post(where, {"name": "All", "kind": "voluntary"})
+
+    assert "names all procedures together" in text_of(refused.content)
+    assert [each.code for each in Procedure.objects.all()] == ["all-2"]
+
+
 def test_a_change_of_another_procedure_is_not_found(cast: Cast, client: Client, site: Site) -> None:
     grants(site)
     other = Procedure.objects.create(organisation=cast.organisation, code="otro", name="Otro")

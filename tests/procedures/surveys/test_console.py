@@ -129,6 +129,15 @@ def test_a_reply_is_tagged_and_the_trail_does_not_tell_what_it_said(cast: Cast, 
     assert (entry.action, entry.detail.content) == ("reply.tagged", {"tags": ["archivo", "móvil grande"]})
 
 
+@pytest.mark.parametrize(("query", "kept"), [("?tag=ñ", "?tag=%C3%B1"), ("?a\nSet-Cookie: b", ""), ("?a\x00", ""), ("//otra.example", "")])
+def test_after_tagging_one_goes_back_only_to_the_list(cast: Cast, sign_in: SignIn, survey: Survey, query: str, kept: str) -> None:
+    reply = answer(survey)
+
+    response = sign_in(cast.editor).post(at(cast, "survey_tag", reply.pk), {"tags": "x", "query": query})
+
+    assert response.headers["Location"] == f"{at(cast, 'survey_texts')}{kept}#reply-{reply.pk}"
+
+
 def test_too_many_tags_are_refused_with_a_sentence(cast: Cast, sign_in: SignIn, survey: Survey) -> None:
     reply = answer(survey)
     page = sign_in(cast.editor).post(at(cast, "survey_tag", reply.pk), {"tags": ",".join(f"t{n}" for n in range(11))}, follow=True)

@@ -13,6 +13,8 @@ from plazamayor.procedures.catalogue.patterns import LONGEST_EVENT, kept_of, mar
 from plazamayor.procedures.models import Procedure, Step
 
 LONGEST_CODE: Final = 40
+RESERVED: Final = frozenset({"all", "kpis", "months"})
+"""What stands in the place of a code in the addresses of all procedures together."""
 STEP: Final = Step.Role.STEP.value
 
 
@@ -74,7 +76,7 @@ def code_from(name: str, taken: Iterable[str] = (), longest: int = LONGEST_CODE)
     """A code made of a name, with a number when it is taken: `ayudas-al-comercio`, `ayudas-al-comercio-2`."""
     bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     code = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:longest].strip("-") or "x"
-    used = set(taken)
+    used = RESERVED | set(taken)
     if code not in used:
         return code
     numbered = (f"{code[: longest - 4].strip('-')}-{number}" for number in range(2, 1000))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,7 +15,7 @@ from plazamayor.core.errors import Mistake
 from plazamayor.core.forms import Act, LinesField
 from plazamayor.organisation.contract import LANGUAGES
 from plazamayor.organisation.models import Membership, Organisation
-from plazamayor.procedures.catalogue.drafts import Details, code_from
+from plazamayor.procedures.catalogue.drafts import RESERVED, Details, code_from
 from plazamayor.procedures.catalogue.operations import may_join_visits
 from plazamayor.procedures.catalogue.patterns import Ground, read_page
 from plazamayor.procedures.models import Channel, Procedure
@@ -22,6 +23,7 @@ from plazamayor.procedures.models.catalogue import CODE, LONGEST_LIMIT, SIA
 
 Pairs = list[tuple[str, str]]
 MOST_ADDRESSES = 20
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,15 @@ class Choices:
         return [site for site in self.sites.values() if may_join_visits(site)]
 
 
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+def _of_these_years(day: date) -> None:
+    """Refuses a day that can only be a slip, which the periods around it could not be counted from."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise forms.ValidationError(gettext("A day of this century, with its four figures of the year."))
+
+
+def _day(label: Any, *, required: bool = False) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date", "min": f"{FIRST_YEAR}-01-01", "max": f"{LAST_YEAR}-12-31"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, widget=widget, validators=[_of_these_years])
 
 
 def _row(label: Any, **kwargs: Any) -> forms.TypedChoiceField:
@@ -133,6 +142,13 @@ class ProcedureForm(Act, forms.Form):
         field.help_text = why % {"sites": ", ".join(based)} if based else none
         field.disabled = not based
 
+    def clean_code(self) -> str:
+        """The code, which is not a word that addresses use for all procedures."""
+        code: str = self.cleaned_data["code"]
+        if code in RESERVED and (self.procedure is None or self.procedure.code != code):
+            raise forms.ValidationError(gettext("“%(code)s” names all procedures together in addresses. Choose another.") % {"code": code})
+        return code
+
     def clean(self) -> dict[str, Any]:
         """Gathers the details, with a code and a limit when none was given and each address as visits keep it."""
         data = self.cleaned_data
@@ -175,5 +191,5 @@ class RemoveForm(Act, forms.Form):
 class ChangeForm(Act, forms.Form):
     """What was changed in a procedure, and when."""
 
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = _day(_("Day"), required=True)
     text = forms.CharField(label=_("What changed"), max_length=150, help_text=_("As a colleague would tell it: files may weigh 20 MB."))

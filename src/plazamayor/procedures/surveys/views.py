@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -146,7 +147,8 @@ def tag(request: HttpRequest, member: Membership, code: str, reply_id: int) -> H
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
     back = redirect("survey_texts", member.organisation.code, code)
     query = request.POST.get("query", "")
-    back["Location"] += f"{query}#reply-{reply_id}" if query.startswith("?") else f"#reply-{reply_id}"
+    known = query if query.startswith("?") and query.isprintable() else ""
+    back["Location"] += f"{iri_to_uri(known)}#reply-{reply_id}"
     return back
 
 
