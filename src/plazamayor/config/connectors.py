@@ -2,4 +2,11 @@
 
 from typing import Final
 
-CONNECTORS: Final[dict[str, str]] = {}
+CONNECTORS: Final[dict[str, str]] = {
+    "website": "plazamayor.connectors.website.connector:connector",
+    "mastodon": "plazamayor.connectors.mastodon.connector:connector",
+    "bluesky": "plazamayor.connectors.bluesky.connector:connector",
+    "telegram": "plazamayor.connectors.telegram.connector:connector",
+    "webhook": "plazamayor.connectors.webhook.connector:connector",
+    "email": "plazamayor.connectors.email.connector:connector",
+}

@@ -81,7 +81,16 @@ class Line:
         except Failure:
             raise
         except Exception as error:  # noqa: BLE001 libraries raise their own, and what they cannot read as anything
-            raise _within(error) or self.not_understood() from None
+            raise self.failure_of(error) from None
+
+    def failure_of(self, error: BaseException) -> Failure:
+        """The failure that a library wrapped in an error of its own; when it wrapped none, that nothing was understood."""
+        seen: BaseException | None = error
+        while seen is not None:
+            if isinstance(seen, Failure):
+                return seen
+            seen = seen.__cause__ or seen.__context__
+        return self.not_understood()
 
     def silence(self, *, sent: bool) -> Failure:
         """The failure of a question without a whole answer."""
@@ -135,16 +144,6 @@ class Line:
     @property
     def _named(self) -> dict[str, str]:
         return {"network": self.network}
-
-
-def _within(error: BaseException) -> Failure | None:
-    """The failure that a library wrapped in one of its own, or nothing."""
-    seen: BaseException | None = error
-    while seen is not None:
-        if isinstance(seen, Failure):
-            return seen
-        seen = seen.__cause__ or seen.__context__
-    return None
 
 
 def refused(network: str, reason: str) -> Rejected:

@@ -250,3 +250,6 @@ def _door(session: Session) -> str:
     """What an entry is remembered by: who entered where with which password, and none of it can be read back."""
     said = "\n".join((_server(session), session.settings["handle"], session.secrets["password"]))
     return hashlib.sha256(said.encode()).hexdigest()
+
+
+connector = Bluesky()

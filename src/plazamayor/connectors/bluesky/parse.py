@@ -141,7 +141,8 @@ def _whole(record: Record) -> Record:
     from atproto_client import models  # noqa: PLC0415 it takes seconds to load
     from atproto_client.models.utils import get_model_as_dict, get_or_create  # noqa: PLC0415 as above
 
-    return get_model_as_dict(get_or_create(record, models.AppBskyFeedPost.Record))
+    whole: Record = get_model_as_dict(get_or_create(record, models.AppBskyFeedPost.Record))
+    return whole
 
 
 def _linked(value: Any) -> Any:

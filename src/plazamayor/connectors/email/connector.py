@@ -80,7 +80,7 @@ class Email:
 
 def _opened() -> BaseEmailBackend:
     """A conversation with the mail server, begun; raises Reconnect, TryLater, or Rejected where this installation sends no mail."""
-    connection = get_connection()
+    connection: BaseEmailBackend = get_connection()
     if connection.__class__.__module__.endswith(".dummy"):
         raise Rejected(_t("This installation sends no mail: whoever keeps it has to say by which server."))
     try:
@@ -101,3 +101,6 @@ def _by_code(code: int, said: str) -> TryLater | Rejected:
 
 def _read(said: bytes | str) -> str:
     return said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+
+
+connector = Email()

@@ -63,3 +63,6 @@ class Webhook:
     def _call(self, line: Line, session: Session, event: parse.Event) -> Answer:
         headers = parse.signed(event, session.secrets["secret"], session.now)
         return line.ask(session.settings["address"], method="POST", headers=headers, body=event.body)
+
+
+connector = Webhook()

@@ -60,3 +60,6 @@ class Website:
             return fetch(address)
         except Unreachable:
             return None
+
+
+connector = Website()
