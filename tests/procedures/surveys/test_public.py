@@ -212,6 +212,15 @@ def test_a_flood_from_one_address_is_stopped_and_its_address_is_not_kept(client:
     assert [key for key in RateWindow.objects.values_list("key", flat=True) if "127.0.0.1" in key] == []
 
 
+def test_a_flood_of_invitations_does_not_undo_the_response_rate(client: Client, survey: Survey, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(floods, "INVITATIONS", 3)
+    where = f"/o/{survey.address}/invitation"
+
+    told = [client.post(where, {"ticket": client.get(where).json()["ticket"]}).status_code for _number in range(5)]
+
+    assert (told, Tally.objects.get().invited) == ([204, 204, 204, 429, 429], 3)
+
+
 def test_a_reply_that_has_begun_goes_on_in_spite_of_a_flood(client: Client, survey: Survey) -> None:
     following = put(client, first_action(client, survey), satisfaction=5)
     for _number in range(floods.REPLIES):

@@ -17,6 +17,8 @@ POSTS, MINUTE = 120, 60
 """Posts that one address may send in a minute: an office full of people who answer fits."""
 REPLIES, HOUR = 60, 3600
 """Replies that one address may begin in an hour."""
+INVITATIONS = 600
+"""Invitations that one address may say it was made, or closed, in an hour: they are what the response rate is worked out from."""
 LARGEST = 16 * 1024
 """Bytes of an answer: the longest text, in the letters that take most."""
 
@@ -37,6 +39,11 @@ def count_post(request: HttpRequest, now: datetime) -> None:
 def count_reply(request: HttpRequest, now: datetime) -> None:
     """Counts a reply that an address begins; raises TooMuch."""
     _count(request, now, "replies", REPLIES, HOUR)
+
+
+def count_invitation(request: HttpRequest, now: datetime) -> None:
+    """Counts an invitation that an address was made or closed; raises TooMuch."""
+    _count(request, now, "invitations", INVITATIONS, HOUR)
 
 
 def _count(request: HttpRequest, now: datetime, what: str, most: int, seconds: int) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from plazamayor.procedures.models import Survey
 from plazamayor.procedures.models.surveys import Moment
-from plazamayor.procedures.surveys import operations, tickets, wording
+from plazamayor.procedures.surveys import floods, operations, tickets, wording
 from plazamayor.procedures.surveys.public import answering
 from plazamayor.procedures.surveys.questions import FEELINGS, MOUTHS, Question
 
@@ -41,8 +41,9 @@ def _script() -> tuple[bytes, str]:
 def invitation(request: HttpRequest, survey: Survey) -> HttpResponse:
     """An invitation, with its words and its ticket; a post counts that it was made, or closed, and nothing else."""
     if request.method == "POST":
-        read = tickets.read(survey, request.POST.get("ticket", ""))
-        operations.count_invitation(survey=survey, ticket=read, closed=bool(request.POST.get("closed")), now=timezone.now())
+        read, now = tickets.read(survey, request.POST.get("ticket", "")), timezone.now()
+        floods.count_invitation(request, now)
+        operations.count_invitation(survey=survey, ticket=read, closed=bool(request.POST.get("closed")), now=now)
         return HttpResponse(status=204)
     moment = request.GET.get("moment", "")
     known = moment if moment in Moment else Moment.COMPLETED
