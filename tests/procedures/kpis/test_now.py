@@ -118,4 +118,17 @@ def test_the_page_asks_for_its_part_and_can_be_read_without_scripts(procedure: P
     assert "<html" in whole
     assert f'hx-get="{address}" hx-trigger="every 60s"' in whole
     assert part.strip().startswith('<div id="now"')
-    assert f'<a href="{address}">' in part
+    assert f'<a id="now-again" href="{address}">' in part
+
+
+def test_what_changes_of_the_finding_is_announced_and_what_does_not_is_not(procedure: Procedure, cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in(cast.director)
+    address = reverse("procedures_now", args=[cast.organisation.code])
+    whole = client.get(address)
+    told = str(whole.context["finding"].claim)
+
+    changed, same = (client.get(address, {"was": was}, headers={"HX-Request": "true"}).content.decode() for was in ("Otra cosa.", told))
+
+    assert '<p class="visually-hidden" role="status" id="now-said"></p>' in whole.content.decode()
+    assert f'<p id="now-said" hx-swap-oob="innerHTML">{told}</p>' in changed
+    assert "hx-swap-oob" not in same
