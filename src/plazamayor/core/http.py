@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -78,14 +79,20 @@ def fetch(
 
 def client(patience: float = PATIENCE, **options: Any) -> httpx.Client:
     """A client for libraries that take one: it reaches only what may be asked, and does not follow redirections."""
-    transport = httpx.HTTPTransport()
+    transport = httpx.HTTPTransport(verify=_trusted())
     # The public constructor has no place for a network backend, which is where a name becomes numbers.
     transport._pool = httpcore.ConnectionPool(  # noqa: SLF001 as said above
-        ssl_context=ssl.create_default_context(), network_backend=_Outside(), max_connections=10
+        ssl_context=_trusted(), network_backend=_Outside(), max_connections=10
     )
     return httpx.Client(
         transport=transport, timeout=patience, follow_redirects=False, trust_env=False, headers={"User-Agent": AGENT}, **options
     )
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whom we trust; reading it takes tens of milliseconds, so it is read once."""
+    return ssl.create_default_context()
 
 
 def may_be_asked(numbers: str) -> bool:
