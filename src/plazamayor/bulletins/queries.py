@@ -15,6 +15,7 @@ from plazamayor.bulletins.matching import Act, Follower, Motive, followers
 from plazamayor.bulletins.models import FoundTerm, Issue, Item, Match, Source, Subscription
 from plazamayor.bulletins.readers.contract import Options
 from plazamayor.bulletins.subscribing import sources_of
+from plazamayor.core import formatting
 from plazamayor.organisation.models import Organisation
 
 MOTIVES: dict[Motive, str | Promise] = {
@@ -52,6 +53,11 @@ class Line:
         return (self.term.confirmed or self.term.day) if self.term else None
 
     @property
+    def last_told(self) -> str:
+        """Its last day in short: «mar 22 dic»."""
+        return short_day(self.last, self.item.issue.day) if self.last else ""
+
+    @property
     def to_confirm(self) -> bool:
         """Whether somebody has to look at its term."""
         return self.term is not None and self.term.confirmed is None
@@ -66,7 +72,8 @@ class Standing:
     read: int
     announced: int | None
     state: str
-    hour: datetime | None
+    at: str
+    again: str
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,7 @@ class Day:
     today: date
     lines: list[Line]
     read: int
-    until: datetime | None
+    until: str
     left: list[tuple[Motive, str, int]]
     standing: list[Standing] = field(default_factory=list)
 
@@ -85,6 +92,11 @@ class Day:
     def to_confirm(self) -> int:
         """How many of its acts have a term that nobody has confirmed."""
         return sum(line.to_confirm for line in self.lines)
+
+    @property
+    def told(self) -> str:
+        """The day in short: «vie 20 nov»."""
+        return short_day(self.day, self.today)
 
     @property
     def before(self) -> date:
@@ -100,6 +112,16 @@ class Day:
     def left_out(self) -> int:
         """How many acts are not shown."""
         return sum(count for _motive, _label, count in self.left)
+
+
+def short_day(day: date, beside: date) -> str:
+    """A day in short with its weekday, and its year when it is not that of another."""
+    return formatting.day(day, year=day.year != beside.year, weekday=True)
+
+
+def hour_of(moment: datetime | None, organisation: Organisation) -> str:
+    """An hour as an administration's clocks have it, or nothing."""
+    return f"{moment.astimezone(ZoneInfo(organisation.time_zone)):%H:%M}" if moment else ""
 
 
 def day_shown(organisation: Organisation, wanted: date | None, now: datetime) -> tuple[date, date]:
@@ -125,7 +147,7 @@ def day_of(organisation: Organisation, wanted: date | None, now: datetime) -> Da
         today=today,
         lines=lines,
         read=Item.objects.filter(issue__in=issues).count(),
-        until=until.astimezone(ZoneInfo(organisation.time_zone)) if until else None,
+        until=hour_of(until, organisation),
         left=rows,
         standing=standing_of(organisation, day, now),
     )
@@ -203,16 +225,15 @@ def follower_of(organisation: Organisation) -> Follower:
 
 def standing_of(organisation: Organisation, day: date, now: datetime) -> list[Standing]:
     """How each gazette in use stands on a day."""
-    zone = ZoneInfo(organisation.time_zone)
     sources = sources_of(organisation).filter(active=True)
     issues = Issue.objects.filter(source__in=sources, day=day).defer("original").annotate(kept=Count("items")).order_by("pk")
     by_source: dict[int, list[Issue]] = {}
     for issue in issues:
         by_source.setdefault(issue.source_id, []).append(issue)
-    return [_standing(source, by_source.get(source.pk, []), zone, now) for source in sources]
+    return [_standing(source, by_source.get(source.pk, []), organisation, now) for source in sources]
 
 
-def _standing(source: Source, issues: list[Issue], zone: ZoneInfo, now: datetime) -> Standing:
+def _standing(source: Source, issues: list[Issue], organisation: Organisation, now: datetime) -> Standing:
     whole = [issue for issue in issues if issue.state != Issue.State.EMPTY]
     announced = [issue.announced for issue in whole if issue.announced is not None]
     states = {issue.state for issue in issues}
@@ -221,14 +242,14 @@ def _standing(source: Source, issues: list[Issue], zone: ZoneInfo, now: datetime
         state = "failing"
     elif state == "waiting" and source.checked is None:
         state = "never"
-    hour = max((issue.read for issue in issues), default=None)
     return Standing(
         source=source,
         numbers=", ".join(issue.number for issue in whole if issue.number),
         read=sum(getattr(issue, "kept", 0) for issue in whole),
         announced=sum(announced) if whole and len(announced) == len(whole) else None,
         state=state,
-        hour=hour.astimezone(zone) if hour else None,
+        at=hour_of(max((issue.read for issue in issues), default=None), organisation),
+        again=hour_of(source.next_check, organisation) if source.next_check > now else "",
     )
 
 
