@@ -1,0 +1,253 @@
+"""What of an administration's pieces anybody may see on its own website: exactly what was approved and left, whatever was written since.
+
+A page is there from the moment its delivery to the website is being sent, for that is when the website is asked whether it is; it goes
+away, and says so, from the moment it is being withdrawn.
+"""
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from plazamayor.channels.models import Delivery
+from plazamayor.core.search import plain as folded
+from plazamayor.organisation.models import Organisation
+from plazamayor.procedures.models import Procedure
+from plazamayor.publishing.content import freeze
+from plazamayor.publishing.models import Media, Piece, Revision
+from plazamayor.publishing.pieces.wording import plain
+
+WEBSITE = "website"
+SUBJECT = "publishing.piece"
+UP = (Delivery.State.SENDING, Delivery.State.UNCERTAIN, Delivery.State.PUBLISHED)
+AWAY = (Delivery.State.WITHDRAWING, Delivery.State.WITHDRAWN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicMedia:
+    """A picture or a video of a piece, in a language. `address` is a video that lives elsewhere; `digest` names a file of ours."""
+
+    kind: str
+    name: str
+    digest: str = ""
+    address: str = ""
+    alt: str = ""
+    width: int = 0
+    height: int = 0
+    seconds: int = 0
+    mime: str = ""
+    captions: tuple[str, ...] = ()
+    """The languages there are captions in."""
+    transcript: str = ""
+    decorative: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """What was published before and put right: when, and the lines that changed, before and after."""
+
+    at: datetime
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicPiece:
+    """A piece as it was published in a language. `link` is the counted address of what it asks to do."""
+
+    pk: int
+    slug: str
+    format: str
+    language: str
+    languages: tuple[str, ...]
+    title: str
+    summary: str
+    text: str
+    published: datetime
+    revised: datetime | None = None
+    link: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    media: tuple[PublicMedia, ...] = ()
+    procedure: Procedure | None = None
+    unit: str = ""
+    signed: str = ""
+    source_name: str = ""
+    source_address: str = ""
+    corrections: tuple[Correction, ...] = ()
+    withdrawn: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelf:
+    """Some of the pieces there are, and how many there are in all."""
+
+    pieces: Sequence[PublicPiece]
+    count: int
+
+
+@dataclass
+class _Out:
+    """The deliveries of a piece to the website, oldest first, by language."""
+
+    piece: int
+    by: dict[str, list[tuple[int, datetime, str]]] = field(default_factory=dict)
+
+    @property
+    def first(self) -> datetime:
+        """When it was first published, in any language."""
+        return min(at for rows in self.by.values() for _pk, at, _state in rows)
+
+    def is_up(self, language: str) -> bool:
+        """Whether its last delivery in a language is there to be seen."""
+        return language in self.by and self.by[language][-1][2] in UP
+
+    @property
+    def languages(self) -> list[str]:
+        """Those in which it can be seen."""
+        return [language for language in self.by if self.is_up(language)]
+
+
+def address_of(piece: Piece, language: str = "") -> str:
+    """Where a piece is seen on the administration's own website; empty while it has no name of its own."""
+    if not piece.slug:
+        return ""
+    languages = piece.organisation.languages
+    asked = f"?language={language}" if language and languages and language != languages[0] else ""
+    return settings.BASE_URL + reverse("public_piece", args=[piece.organisation.code, piece.slug]) + asked
+
+
+def published(organisation: Organisation, *, language: str = "", wanted: str = "", start: int = 0, most: int = 20) -> Shelf:
+    """The pieces that can be seen, the last published first, each in the language asked or in another that it has.
+
+    `wanted` keeps those that hold every word of it, whatever their accents and capitals.
+    """
+    out = sorted((each for each in _out(organisation).values() if each.languages), key=lambda each: (each.first, each.piece), reverse=True)
+    if wanted.strip():
+        out = _holding(out, language, wanted)
+    return Shelf(pieces=_drawn(organisation, out[start : start + most], language), count=len(out))
+
+
+def public_piece(organisation: Organisation, slug: str, *, language: str = "") -> PublicPiece | None:
+    """A piece by its public name; one that was withdrawn says when (`withdrawn`). None where there never was any."""
+    piece = Piece.objects.filter(organisation=organisation, slug=slug).exclude(slug="").first()
+    out = _out(organisation, piece.pk).get(piece.pk) if piece else None
+    if out is None:
+        return None
+    return next(iter(_drawn(organisation, [out], language)), None)
+
+
+def _out(organisation: Organisation, piece: int | None = None) -> dict[int, _Out]:
+    """Every piece that went to the website, or one."""
+    rows = Delivery.objects.filter(organisation=organisation, channel__connector=WEBSITE, state__in=(*UP, *AWAY))
+    rows = rows.filter(subject=f"{SUBJECT}:{piece}") if piece else rows.filter(subject__startswith=f"{SUBJECT}:")
+    found: dict[int, _Out] = {}
+    values = rows.order_by("pk").values_list("pk", "subject", "published", "sent", "due", "state", "content__language")
+    for pk, subject, at, sent, due, state, language in values:
+        number = int(subject.rpartition(":")[2])
+        out = found.setdefault(number, _Out(number))
+        out.by.setdefault(language or "", []).append((pk, at or sent or due, state))
+    return found
+
+
+def _holding(out: Iterable[_Out], language: str, wanted: str) -> list[_Out]:
+    """Those whose title, summary or text hold every word."""
+    words = folded(wanted).split()
+    chosen = {each.by[_best(each, language)][-1][0]: each for each in out}
+    found = Delivery.objects.filter(pk__in=chosen).values_list("pk", "content__title", "content__text", "content__extra__summary")
+    held = {pk for pk, *texts in found if all(word in folded(" ".join(filter(None, texts))) for word in words)}
+    return [each for pk, each in chosen.items() if pk in held]
+
+
+def _best(out: _Out, language: str) -> str:
+    """The language in which a piece is shown to whoever asks for one."""
+    seen = out.languages or list(out.by)
+    return language if language in seen else seen[0]
+
+
+def _drawn(organisation: Organisation, out: Sequence[_Out], language: str) -> list[PublicPiece]:
+    pieces = Piece.objects.select_related("unit", "procedure__site").in_bulk([each.piece for each in out])
+    last = {each.piece: each.by[_best(each, language)] for each in out}
+    deliveries = Delivery.objects.in_bulk([pk for rows in last.values() for pk, _at, _state in rows])
+    return [
+        _one(pieces[each.piece], each, _best(each, language), [deliveries[pk] for pk, _at, _state in last[each.piece]])
+        for each in out
+        if each.piece in pieces
+    ]
+
+
+def _one(piece: Piece, out: _Out, language: str, deliveries: Sequence[Delivery]) -> PublicPiece:
+    """A piece in a language, by the revision that its last delivery carries."""
+    rows, last = out.by[language], deliveries[-1]
+    content, extra = last.content, last.content.get("extra", {})
+    kept = _kept(piece, extra.get("digest", ""))
+    source = kept.get("source") or ["", ""]
+    corrected = [each for each in deliveries if each.published]
+    return PublicPiece(
+        pk=piece.pk,
+        slug=piece.slug,
+        format=kept.get("format") or piece.format,
+        language=language,
+        languages=tuple(out.languages),
+        title=content.get("title") or piece.title,
+        summary=extra.get("summary", ""),
+        text=content.get("text", ""),
+        published=rows[0][1],
+        revised=rows[-1][1] if len(rows) > 1 else None,
+        link=content.get("link", ""),
+        facts=kept.get("facts") or {},
+        media=tuple(_media(each, language) for each in kept.get("media", [])),
+        procedure=piece.procedure,
+        unit=piece.unit.name if piece.unit else "",
+        signed=kept.get("signed", ""),
+        source_name=source[0],
+        source_address=source[1],
+        corrections=tuple(_correction(before, after) for before, after in zip(corrected, corrected[1:], strict=False)),
+        withdrawn=None if out.languages else (last.withdrawn or rows[-1][1]),
+    )
+
+
+def _kept(piece: Piece, digest: str) -> Mapping[str, Any]:
+    """Everything of a piece as it was when it left."""
+    revision = Revision.objects.filter(piece=piece, digest=digest).order_by("-number").first() if digest else None
+    return revision.content if revision else freeze(piece)
+
+
+def _media(kept: Mapping[str, Any], language: str) -> PublicMedia:
+    file = Media.objects.filter(pk=kept.get("media")).first()
+    transcript = kept.get("transcript") or {}
+    return PublicMedia(
+        kind=kept.get("kind", Media.Kind.IMAGE),
+        name=file.name if file else "",
+        digest=kept.get("digest", ""),
+        address=kept.get("address", ""),
+        alt=(kept.get("alt") or {}).get(language, ""),
+        width=file.width if file else 0,
+        height=file.height if file else 0,
+        seconds=file.seconds if file else 0,
+        mime=file.mime if file else "",
+        captions=tuple(kept.get("captions") or {}),
+        transcript=transcript.get(language) or next(iter(transcript.values()), ""),
+        decorative=bool(kept.get("decorative")),
+    )
+
+
+def _correction(before: Delivery, after: Delivery) -> Correction:
+    """The lines that changed from one publication to the next."""
+    was, now = _lines(before), _lines(after)
+    gone, come = [], []
+    for line in difflib.ndiff(was, now):
+        if line.startswith("- "):
+            gone.append(line[2:])
+        elif line.startswith("+ "):
+            come.append(line[2:])
+    return Correction(at=after.published or after.due, before=tuple(gone), after=tuple(come))
+
+
+def _lines(delivery: Delivery) -> list[str]:
+    content = delivery.content
+    text = "\n".join([content.get("title", ""), content.get("extra", {}).get("summary", ""), plain(content.get("text", ""))])
+    return [line.strip() for line in text.splitlines() if line.strip()]
