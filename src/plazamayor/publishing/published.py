@@ -5,6 +5,7 @@ away, and says so, from the moment it is being withdrawn.
 """
 
 import difflib
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from plazamayor.channels.models import Delivery
 from plazamayor.core.search import plain as folded
@@ -31,6 +33,7 @@ AWAY = (Delivery.State.WITHDRAWING, Delivery.State.WITHDRAWN)
 class PublicMedia:
     """A picture or a video of a piece, in a language. `address` is a video that lives elsewhere; `digest` names a file of ours."""
 
+    pk: int
     kind: str
     name: str
     digest: str = ""
@@ -82,6 +85,17 @@ class PublicPiece:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Picture:
+    """An infographic: what draws it, the same in words, and its figures, each with its label, as they are written."""
+
+    drawn: Any
+    title: str
+    alternative: str
+    figures: Sequence[tuple[str, str]]
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Shelf:
     """Some of the pieces there are, and how many there are in all."""
 
@@ -128,7 +142,7 @@ def published(organisation: Organisation, *, language: str = "", wanted: str = "
     out = sorted((each for each in _out(organisation).values() if each.languages), key=lambda each: (each.first, each.piece), reverse=True)
     if wanted.strip():
         out = _holding(out, language, wanted)
-    return Shelf(pieces=_drawn(organisation, out[start : start + most], language), count=len(out))
+    return Shelf(pieces=_drawn(out[start : start + most], language), count=len(out))
 
 
 def public_piece(organisation: Organisation, slug: str, *, language: str = "") -> PublicPiece | None:
@@ -137,7 +151,7 @@ def public_piece(organisation: Organisation, slug: str, *, language: str = "") -
     out = _out(organisation, piece.pk).get(piece.pk) if piece else None
     if out is None:
         return None
-    return next(iter(_drawn(organisation, [out], language)), None)
+    return next(iter(_drawn([out], language)), None)
 
 
 def _out(organisation: Organisation, piece: int | None = None) -> dict[int, _Out]:
@@ -168,7 +182,7 @@ def _best(out: _Out, language: str) -> str:
     return language if language in seen else seen[0]
 
 
-def _drawn(organisation: Organisation, out: Sequence[_Out], language: str) -> list[PublicPiece]:
+def _drawn(out: Sequence[_Out], language: str) -> list[PublicPiece]:
     pieces = Piece.objects.select_related("unit", "procedure__site").in_bulk([each.piece for each in out])
     last = {each.piece: each.by[_best(each, language)] for each in out}
     deliveries = Delivery.objects.in_bulk([pk for rows in last.values() for pk, _at, _state in rows])
@@ -205,7 +219,7 @@ def _one(piece: Piece, out: _Out, language: str, deliveries: Sequence[Delivery])
         signed=kept.get("signed", ""),
         source_name=source[0],
         source_address=source[1],
-        corrections=tuple(_correction(before, after) for before, after in zip(corrected, corrected[1:], strict=False)),
+        corrections=tuple(_correction(before, after) for before, after in itertools.pairwise(corrected)),
         withdrawn=None if out.languages else (last.withdrawn or rows[-1][1]),
     )
 
@@ -220,6 +234,7 @@ def _media(kept: Mapping[str, Any], language: str) -> PublicMedia:
     file = Media.objects.filter(pk=kept.get("media")).first()
     transcript = kept.get("transcript") or {}
     return PublicMedia(
+        pk=kept.get("media", 0),
         kind=kept.get("kind", Media.Kind.IMAGE),
         name=file.name if file else "",
         digest=kept.get("digest", ""),
@@ -251,3 +266,36 @@ def _lines(delivery: Delivery) -> list[str]:
     content = delivery.content
     text = "\n".join([content.get("title", ""), content.get("extra", {}).get("summary", ""), plain(content.get("text", ""))])
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def html_of(text: str) -> SafeString:
+    """The Markdown of a piece as HTML that can do no harm."""
+    from plazamayor.publishing.formats import markdown  # noqa: PLC0415 loaded by whoever draws a page
+
+    return markdown.render(text)
+
+
+def questions_of(text: str) -> list[tuple[str, SafeString]]:
+    """The questions of a piece, each with its answer as HTML."""
+    from plazamayor.publishing.formats import questions  # noqa: PLC0415 the same
+
+    return [(each.question, html_of(each.answer)) for each in questions.answered(text)]
+
+
+def picture_of(organisation: Organisation, shown: PublicPiece) -> Picture | None:
+    """The infographic of a piece as it was approved; None where its facts draw nothing."""
+    from plazamayor.publishing.formats import drawing, infographics  # noqa: PLC0415 the same
+
+    as_it_was = Piece(organisation=organisation, title=shown.title, facts=dict(shown.facts))
+    drawn = drawing.drawn_of(as_it_was)
+    if drawn is None:
+        return None
+    figures = [(each.label, infographics.written(each.value, drawn.unit)) for each in drawn.figures]
+    return Picture(drawn=drawn, title=drawn.title, alternative=infographics.alternative(drawn), figures=figures, source=drawn.source)
+
+
+def svg_of(picture: Picture) -> str:
+    """A picture as SVG."""
+    from plazamayor.publishing.formats import infographics  # noqa: PLC0415 the same
+
+    return infographics.svg(picture.drawn)
