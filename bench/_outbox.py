@@ -96,7 +96,13 @@ def fill(address: str, given: argparse.Namespace, now: datetime) -> None:
     rows = []
     for number in range(given.deliveries):
         frozen = freeze(Outgoing(key=f"{os.getpid()}-{number}", text=f"Aviso {number}", language="es"))
-        row = {"key": frozen["key"], "content": frozen, "digest": digest(frozen), "title": f"Aviso {number}", "subject": f"{SUBJECT}:{number}"}
+        row = {
+            "key": frozen["key"],
+            "content": frozen,
+            "digest": digest(frozen),
+            "title": f"Aviso {number}",
+            "subject": f"{SUBJECT}:{number}",
+        }
         when = {"due": now, "next_attempt": now, "trying_since": now, "created": now}
         rows.append(Delivery(organisation=organisation, channel=channels[number % len(channels)], **row, **when))
     Delivery.objects.bulk_create(rows, batch_size=500)

@@ -13,7 +13,10 @@ from typing import Any
 
 from bench._server import data_directory, environment_of
 
-SIZES = {"small": ("--deliveries=120", "--kills=12", "--most=60"), "full": ("--deliveries=1000", "--channels=16", "--kills=90", "--most=420")}
+SIZES = {
+    "small": ("--deliveries=120", "--kills=12", "--most=60"),
+    "full": ("--deliveries=1000", "--channels=16", "--kills=90", "--most=420"),
+}
 PREPARE = "import django; django.setup(); from django.core.management import call_command; call_command('migrate', verbosity=0)"
 
 

@@ -24,6 +24,7 @@ from plazamayor.organisation.models import LocalHoliday, Membership, Organisatio
 from plazamayor.procedures.models import Procedure, Survey
 from plazamayor.publishing.models import Stage
 from tests.architecture.access_table import CLOSED, CONSOLE, OWN, PUBLIC
+from tests.make.deliveries import make_delivery
 from tests.make.organisations import make_member, make_organisation, make_person
 from tests.make.sites import make_site
 from tests.make.surveys import make_reply
@@ -95,6 +96,11 @@ class World:
             "call_id": organisation.electoral_calls.create(scope="local", called=day, voting=day + timedelta(days=54)).pk,
             "silence_id": organisation.silences.create(kind="emergency", begins=timezone.now(), text="Riada").pk,
             "override_id": organisation.guard_overrides.create(guard="self_praise", subject="piece:1", asked_at=timezone.now()).pk,
+            "channel_id": (channel := organisation.channels.create(connector="webhook", name="Aviso")).pk,
+            "delivery_id": make_delivery(channel).pk,
+            "network": "webhook",
+            "doing": "pause",
+            "deed": "cancel",
             "name": "pages",
             "what": "pages",
             "month": "2026-10",

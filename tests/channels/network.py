@@ -1,10 +1,10 @@
 """A small social network that really listens on loopback, and what goes wrong with one: it is told what to do with each request.
 
-    POST   /posts           {"key", "text"} -> {"id", "address"}; the same key in `Idempotency-Key` is NOT understood: it publishes again
-    GET    /posts           our own timeline
-    GET    /posts/ID        counts
-    DELETE /posts/ID
-    GET    /me              who the token is
+POST   /posts           {"key", "text"} -> {"id", "address"}; the same key in `Idempotency-Key` is NOT understood: it publishes again
+GET    /posts           our own timeline
+GET    /posts/ID        counts
+DELETE /posts/ID
+GET    /me              who the token is
 """
 
 import json
@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-TOKEN = "good-token"  # noqa: S105 an invented network's
+TOKEN = "good-token"
 
 Answer = tuple[int, dict[str, str], bytes]
 Fault = Callable[["Network", "BaseHTTPRequestHandler", Callable[[], Answer]], Answer | None]
@@ -146,7 +146,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.network.asked[f"{self.command} {self.path.partition('?')[0].rstrip('0123456789')}"] += 1
         return self.headers.get("Authorization") == f"Bearer {TOKEN}"
 
-    def do_POST(self) -> None:  # noqa: N802 the name that the library asks for
+    def do_POST(self) -> None:
         given = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))))
         if not self._known():
             return self._say((401, {}, b'{"missing": ["write:posts"]}'))
@@ -155,11 +155,13 @@ class _Handler(BaseHTTPRequestHandler):
             return self._say(self.network.publish(given))
         return self._say(fault(self.network, self, lambda: self.network.publish(given)))
 
-    def do_GET(self) -> None:  # noqa: N802 the same
+    def do_GET(self) -> None:
         if not self._known():
             return self._say((401, {}, b'{"missing": ["read:me"]}'))
         if self.path.startswith("/me"):
-            return self._say((200, {}, json.dumps({"handle": "@town", "name": "Town", "address": f"{self.network.address}/@town"}).encode()))
+            return self._say(
+                (200, {}, json.dumps({"handle": "@town", "name": "Town", "address": f"{self.network.address}/@town"}).encode())
+            )
         if self.network.blind:
             return self._say((503, {}, b"{}"))
         if self.path.startswith("/posts/"):
@@ -169,7 +171,7 @@ class _Handler(BaseHTTPRequestHandler):
             body = json.dumps(self.network.posts).encode()
         return self._say((200, {}, body))
 
-    def do_DELETE(self) -> None:  # noqa: N802 the same
+    def do_DELETE(self) -> None:
         if not self._known():
             return self._say((401, {}, b"{}"))
         if self.network.stuck:
@@ -200,6 +202,15 @@ def listening(network: Network | None = None) -> Iterator[Network]:
 
 def at_random(seed: int, share: float = 0.5) -> Callable[[], Fault | None]:
     """Misfortunes drawn by a seed: that part of the publications meets one."""
-    drawn = random.Random(seed)  # noqa: S311 misfortunes need no secrecy
-    faults = (accepts_and_hangs, accepts_and_cuts, hangs_and_forgets, is_down, breaks_after_accepting, answers_garbage, is_slow, asks_to_wait)
+    drawn = random.Random(seed)
+    faults = (
+        accepts_and_hangs,
+        accepts_and_cuts,
+        hangs_and_forgets,
+        is_down,
+        breaks_after_accepting,
+        answers_garbage,
+        is_slow,
+        asks_to_wait,
+    )
     return lambda: drawn.choice(faults) if drawn.random() < share else None

@@ -142,7 +142,9 @@ def test_what_the_network_refuses_fails(channel: Channel, network: Network) -> N
 
 
 @pytest.mark.parametrize(
-    "fault", [faults.accepts_and_hangs, faults.accepts_and_cuts, faults.breaks_after_accepting, faults.answers_garbage], ids=lambda each: each.__name__
+    "fault",
+    [faults.accepts_and_hangs, faults.accepts_and_cuts, faults.breaks_after_accepting, faults.answers_garbage],
+    ids=lambda each: each.__name__,
 )
 def test_what_was_accepted_without_a_receipt_is_looked_for_and_not_sent_again(
     channel: Channel, network: Network, listener: Listener, fault: faults.Fault
@@ -187,7 +189,9 @@ def test_a_fault_of_the_connector_is_uncertain_and_keeps_its_secrets(cast: Cast,
     assert (delivery.state, len(network.posts)) == (State.PUBLISHED, 1)
 
 
-def test_while_the_network_cannot_be_read_it_stays_uncertain_and_people_may_settle_it(channel: Channel, network: Network, cast: Cast) -> None:
+def test_while_the_network_cannot_be_read_it_stays_uncertain_and_people_may_settle_it(
+    channel: Channel, network: Network, cast: Cast
+) -> None:
     out, lost = make_delivery(channel), make_delivery(channel, text="Otra")
     network.faults, network.blind = [faults.accepts_and_cuts, faults.hangs_and_forgets], True
 
@@ -234,7 +238,9 @@ def test_what_waits_can_be_cancelled_and_what_is_out_cannot(channel: Channel, ne
         operations.cancel(delivery=second, by=cast.editor, now=NOON)
 
 
-def test_what_is_out_is_withdrawn_and_the_network_is_asked_again_when_it_fails(channel: Channel, network: Network, listener: Listener) -> None:
+def test_what_is_out_is_withdrawn_and_the_network_is_asked_again_when_it_fails(
+    channel: Channel, network: Network, listener: Listener
+) -> None:
     delivery = make_delivery(channel)
     after(0)
 
@@ -278,7 +284,9 @@ def test_what_is_not_known_to_be_out_is_withdrawn_as_soon_as_it_is(channel: Chan
 def test_what_a_network_charges_is_kept_with_where_it_was_read(channel: Channel) -> None:
     assert make_delivery(channel).price == {}
     assert make_delivery(channel, text="Otra", link="https://town.example/l/a").price == {
-        "thousandths": 15, "currency": "EUR", "source": "its price list, 1 November 2026"
+        "thousandths": 15,
+        "currency": "EUR",
+        "source": "its price list, 1 November 2026",
     }
 
 

@@ -55,7 +55,9 @@ class TownNetwork:
         if session.settings.get("lasts") == "3":
             raise Reconnect("It cannot be made longer.")
         found = self.connect(session)
-        return Account(handle=found.handle, name=found.name, expires=session.now + timedelta(days=90), secrets={"token": session.secrets["token"]})
+        return Account(
+            handle=found.handle, name=found.name, expires=session.now + timedelta(days=90), secrets={"token": session.secrets["token"]}
+        )
 
     def publish(self, session: Session, outgoing: Outgoing) -> Published:
         """Publishes once. After a request that left and was not answered as promised, nothing is certain."""
@@ -66,7 +68,7 @@ class TownNetwork:
             raise Uncertain("The network says that it is there already.")
         return _published(_read(answer))
 
-    def find(self, session: Session, outgoing: Outgoing, since: datetime) -> Published | None:
+    def find(self, session: Session, outgoing: Outgoing, since: datetime) -> Published | None:  # noqa: ARG002 it has few posts
         """Looks for the key in our timeline."""
         for post in _read(_ask(session, "/posts")):
             if post["key"] == outgoing.key:

@@ -1,5 +1,8 @@
 """Addresses of the room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", include("plazamayor.channels.outbox.urls")),
+    path("", include("plazamayor.channels.accounts.urls")),
+]

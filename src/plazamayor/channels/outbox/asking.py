@@ -41,7 +41,7 @@ class Asked:
         found = connector_of(delivery.channel)
         if not isinstance(found, Publishes):
             raise NoConnector(_("This installation does not use the connector “%(key)s”.") % {"key": delivery.channel.connector})
-        return cls(found, session_of(delivery.channel, clock()), thaw(delivery.content))  # type: ignore[arg-type]  # both, as just seen
+        return cls(found, session_of(delivery.channel, clock()), thaw(delivery.content))
 
 
 def outcome_of(ask: Callable[[], Answer], delivery: Delivery) -> Answer | Failure:
@@ -55,7 +55,8 @@ def outcome_of(ask: Callable[[], Answer], delivery: Delivery) -> Answer | Failur
         return failure
     except Exception as fault:  # noqa: BLE001 a connector may break in any way, and the outbox goes on
         where = "".join(traceback.format_tb(fault.__traceback__))
-        log.error("connector %s broke at delivery %s: %s\n%s", delivery.channel.connector, delivery.pk, type(fault).__name__, where)
+        told = (delivery.channel.connector, delivery.pk, type(fault).__name__, where)
+        log.error("connector %s broke at delivery %s: %s\n%s", *told)  # noqa: TRY400 its words may hold credentials
         return Uncertain(_("The connector broke (%(kind)s): it is not known whether it went out.") % {"kind": type(fault).__name__})
 
 

@@ -39,12 +39,12 @@ def claim(now: datetime) -> list[Delivery]:
 
 @transaction.atomic
 def _take(channel: int, now: datetime) -> list[Delivery]:
-    skip = {"skip_locked": connection.features.has_select_for_update_skip_locked}
-    ours = Channel.objects.select_for_update(**skip, no_key=connection.features.has_select_for_no_key_update).filter(pk=channel)
+    skip, no_key = connection.features.has_select_for_update_skip_locked, connection.features.has_select_for_no_key_update
+    ours = Channel.objects.select_for_update(skip_locked=skip, no_key=no_key).filter(pk=channel)
     if not ours or Delivery.objects.filter(channel_id=channel, lease__gt=now).exists():
         return []
     waiting = due(now).filter(channel_id=channel).select_related("channel", "organisation")
-    rows = list(waiting.select_for_update(of=("self",), **skip)[:AT_ONCE])
+    rows = list(waiting.select_for_update(of=("self",), skip_locked=skip)[:AT_ONCE])
     Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(lease=now + LEASE)
     return rows
 

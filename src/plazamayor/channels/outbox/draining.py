@@ -112,7 +112,7 @@ def _one(row: Delivery, clock: Clock) -> Failure | None:
     try:
         with speaking_to(row.organisation):
             return acts[State(row.state)](row, clock)
-    except Exception:  # noqa: BLE001 a fault with one delivery must not keep the others
+    except Exception:
         log.exception("delivery %s could not be carried out", row.pk)
         return None
 

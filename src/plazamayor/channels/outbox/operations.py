@@ -9,12 +9,10 @@ from django.utils.translation import gettext as _
 
 from plazamayor.channels.accounts.sessions import connector_of
 from plazamayor.channels.contract import Charges, Outgoing, Price, Published
-from plazamayor.channels.gates import Happened
 from plazamayor.channels.models import Channel, Delivery
 from plazamayor.channels.outbox import states
 from plazamayor.channels.outbox.freezing import digest, freeze
 from plazamayor.channels.outbox.states import STOPPED, WAITING, NotNow, State
-from plazamayor.channels.outbox.telling import tell
 from plazamayor.core.errors import Mistake
 from plazamayor.organisation.models import Membership, Person
 from plazamayor.organisation.operations import record
@@ -36,19 +34,19 @@ class AddressMissing(Mistake):
 
 def price_of(channel: Channel, outgoing: Outgoing) -> Price | None:
     """What the network would charge for it; None when nothing."""
-    found = connector_of(channel)
+    found: object = connector_of(channel)
     return found.price(outgoing) if isinstance(found, Charges) else None
 
 
 def _priced(channel: Channel, outgoing: Outgoing) -> dict[str, Any]:
     price = price_of(channel, outgoing)
-    return {"thousandths": price.thousandths, "currency": price.currency, "source": str(price.source)} if price else {}
+    if price is None:
+        return {}
+    return {"thousandths": price.thousandths, "currency": price.currency, "source": str(price.source)}
 
 
 @transaction.atomic
-def enqueue(
-    *, channel: Channel, subject: str, outgoing: Outgoing, due: datetime, by: By, now: datetime, title: str = ""
-) -> Delivery:
+def enqueue(*, channel: Channel, subject: str, outgoing: Outgoing, due: datetime, by: By, now: datetime, title: str = "") -> Delivery:
     """Schedules something to leave at an hour. `outgoing.key` may be empty: one is made.
 
     Asking twice with the same key and the same content gives the same delivery; raises KeyUsed when the content is another, and
@@ -105,7 +103,7 @@ def release(*, delivery: Delivery, by: By, now: datetime) -> Delivery:
     """It leaves at its hour, or now when that has gone by; raises NotNow."""
     row = states.locked(delivery)
     states.require(row, State.HELD)
-    _restart(row, now)
+    states.restart(row, now)
     _record(row, by, "delivery.released", now)
     return row
 
@@ -115,17 +113,9 @@ def retry(*, delivery: Delivery, by: By, now: datetime) -> Delivery:
     """What failed is tried again, now; raises NotNow."""
     row = states.locked(delivery)
     states.require(row, State.FAILED)
-    _restart(row, now)
+    states.restart(row, now)
     _record(row, by, "delivery.retried", now)
     return row
-
-
-def _restart(row: Delivery, now: datetime) -> None:
-    states.again(row, now)
-    if row.state == State.SCHEDULED:
-        row.trying_since = max(row.due, now)
-        row.save(update_fields=["trying_since"])
-        tell(row, Happened.RELEASED, now)
 
 
 @transaction.atomic
@@ -148,7 +138,7 @@ def confirm_absent(*, delivery: Delivery, by: By, now: datetime, send_again: boo
     if row.withdraw_asked:
         states.cancel(row, now)
     elif send_again:
-        _restart(row, now)
+        states.restart(row, now)
     else:
         states.fail(row, _("Somebody looked in the network: it did not go out."), now)
     _record(row, by, "delivery.confirmed_absent", now)

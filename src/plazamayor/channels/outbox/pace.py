@@ -37,4 +37,4 @@ def back_off(key: str, tries: int, first: timedelta = FIRST, longest: timedelta 
     """Doubles with each try up to a longest; a fifth more or less that depends on the key alone, so that not all come back at once."""
     wait = min(first * 2 ** min(max(tries - 1, 0), 20), longest)
     drawn = int.from_bytes(hashlib.sha256(f"{key}:{tries}".encode()).digest()[:4])
-    return wait * (0.8 + 0.4 * drawn / 2**32)
+    return timedelta(seconds=wait.total_seconds() * (0.8 + 0.4 * drawn / 2**32))

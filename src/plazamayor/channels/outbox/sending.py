@@ -1,11 +1,11 @@
 """Sends one delivery: asked whether it may, written down as being sent, sent, and written down how it ended.
 
-    scheduled -> held | failed              it may not leave, or is no longer what was scheduled
-    scheduled -> sending                    committed before the network hears of it
-    sending -> published                    the network said so
-    sending -> scheduled | failed           surely nothing was published: later, or given up
-    sending -> held                         the account has to be connected again
-    sending -> uncertain                    anything else
+scheduled -> held | failed              it may not leave, or is no longer what was scheduled
+scheduled -> sending                    committed before the network hears of it
+sending -> published                    the network said so
+sending -> scheduled | failed           surely nothing was published: later, or given up
+sending -> held                         the account has to be connected again
+sending -> uncertain                    anything else
 """
 
 import logging
@@ -70,7 +70,7 @@ def _may_leave(delivery: Delivery, asked: Asked, clock: Clock) -> bool:
         return _stop(delivery, _("Nobody answers any more for what it says."), Holder.SPEAKER, clock())
     try:
         why_not = speaker.why_not(delivery, clock())
-    except Exception:  # noqa: BLE001 what cannot be checked does not leave, whatever the reason
+    except Exception:
         log.exception("%s could not say whether delivery %s may leave", speaker, delivery.pk)
         return _stop(delivery, _("It could not be checked before leaving. Look at it and release it."), Holder.SPEAKER, clock())
     return not why_not or _stop(delivery, why_not, Holder.SPEAKER, clock())

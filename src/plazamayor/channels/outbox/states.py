@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from plazamayor.channels.contract import Measures, Published
 from plazamayor.channels.accounts.sessions import connector_of
+from plazamayor.channels.contract import Measures, Published
 from plazamayor.channels.gates import Happened
 from plazamayor.channels.measuring.pace import FIRST_MEASURE
 from plazamayor.channels.models import Delivery
@@ -97,3 +98,20 @@ def again(delivery: Delivery, now: datetime, reason: str = "") -> Delivery:
     if delivery.withdraw_asked:
         return cancel(delivery, now, reason)
     return go(delivery, State.SCHEDULED, reason=reason, next_attempt=max(delivery.due, now))
+
+
+def let_go(delivery: Delivery, now: datetime) -> None:
+    """What was held is so no longer, and its series of tries begins again."""
+    with transaction.atomic():
+        row = locked(delivery)
+        if row.state == State.HELD:
+            restart(row, now)
+
+
+def restart(row: Delivery, now: datetime) -> None:
+    """It is tried from the beginning: at its hour, or now."""
+    again(row, now)
+    if row.state == State.SCHEDULED:
+        row.trying_since = max(row.due, now)
+        row.save(update_fields=["trying_since"])
+        tell(row, Happened.RELEASED, now)
