@@ -15,7 +15,7 @@ from django.utils import timezone
 from plazamayor.analytics import store as event_store
 from plazamayor.analytics.models import Site
 from plazamayor.organisation.models import Membership, Role
-from plazamayor.procedures.models import Procedure
+from plazamayor.procedures.models import ChannelTime, Procedure
 from tests.conftest import SignIn
 from tests.make.cast import Cast
 from tests.make.events import make_event
@@ -117,11 +117,14 @@ def test_what_would_be_lost_is_said_before_a_procedure_is_removed(cast: Cast, cl
     procedure.steps.create(key="a", name="A")
     today = timezone.localdate()
     procedure.counts.create(channel="phone", first=today, last=today, completed=3)
+    for channel in ("online", "phone"):
+        ChannelTime.objects.create(procedure=procedure, channel=channel, minutes=12, source="Cronometrado")
     where = address("procedure_remove", cast.administrator, "ayudas")
 
     said = text_of(client.get(where).content)
     assert "1 step or end of its funnel" in said
     assert "1 count of other channels" in said
+    assert "2 times that it takes" in said
     assert "That is not its code" in text_of(client.post(where, {"typed": "x"}).content)
     client.post(where, {"typed": "ayudas"})
     assert not Procedure.objects.exists()

@@ -12,7 +12,7 @@ from plazamayor.analytics.journeys.standing import standing
 from plazamayor.procedures.models import MonthlySheet, Procedure
 from plazamayor.procedures.queries import journey_of
 from plazamayor.procedures.report import monthly
-from plazamayor.procedures.report.paper import last_month, month_of
+from plazamayor.procedures.report.months import last_month, month_of
 from tests.conftest import SignIn
 from tests.make.cast import Cast
 

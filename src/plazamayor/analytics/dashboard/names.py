@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from plazamayor.analytics import page_types
 from plazamayor.analytics.reports.filters import Filter
 from plazamayor.analytics.store.figures import OF_ACTS
+from plazamayor.core import formatting
 
 Text = str | Promise
 
@@ -23,6 +24,12 @@ class Dimension:
     head: Text
     tab: Text
     many: Text
+
+
+def part_of(shown: int, known: int, many: Text) -> str:
+    """How many of all that is known are shown, as the foot of a table says it: `10 of 214 pages`, and `1 of 1` of a single one."""
+    told = {"shown": formatting.number(shown), "all": formatting.number(known), "many": many}
+    return _("%(shown)s of %(all)s") % told if known == 1 else _("%(shown)s of %(all)s %(many)s") % told
 
 
 DIMENSIONS: dict[str, Dimension] = {

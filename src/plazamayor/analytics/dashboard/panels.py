@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from plazamayor.analytics import page_types
 from plazamayor.analytics.dashboard.look import TABS, TOLD, Look
-from plazamayor.analytics.dashboard.names import ACTS, DIMENSIONS, PANELS, value_name
+from plazamayor.analytics.dashboard.names import ACTS, DIMENSIONS, PANELS, part_of, value_name
 from plazamayor.analytics.exempt import Permit, Statistic
 from plazamayor.analytics.models import Site
 from plazamayor.analytics.reports.answers import Figures, Line, Panel
@@ -105,8 +105,7 @@ def _table(setting: Setting, dimension: str, panel: Panel) -> Table:
         head=names.head,
         columns=columns(setting, dimension),
         rows=rows(setting, dimension, lines),
-        foot=_("%(shown)s of %(all)s %(many)s")
-        % {"shown": formatting.number(len(lines)), "all": formatting.number(panel.known), "many": names.many},
+        foot=part_of(len(lines), panel.known, names.many),
         more=_("See all") if panel.known else "",
         more_address=more,
         nothing=NOTHING.get(dimension, ""),

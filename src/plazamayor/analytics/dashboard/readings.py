@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from plazamayor.analytics import indicators
 from plazamayor.analytics.dashboard.audience import Asked
 from plazamayor.analytics.dashboard.look import TABS, TOLD, Look
-from plazamayor.analytics.dashboard.names import DIMENSIONS, PANELS, value_name
+from plazamayor.analytics.dashboard.names import DIMENSIONS, PANELS, part_of, value_name
 from plazamayor.analytics.dashboard.panels import SHOWN, Setting, filtering, tabs_of
 from plazamayor.analytics.dashboard.table import ROWS, WholeTable
 from plazamayor.analytics.exempt import Permit, Statistic
@@ -158,7 +158,7 @@ def _panel_of(dimension: str) -> str:
 def _foot(look: Look, dimension: str, shown: int, known: int) -> str:
     names = {NAMES: _("details"), VALUES: _("values")}
     many = names.get(look.opened.level, DIMENSIONS[dimension].many) if dimension == PROPERTY else DIMENSIONS[dimension].many
-    return _("%(shown)s of %(all)s %(many)s") % {"shown": formatting.number(shown), "all": formatting.number(known), "many": many}
+    return part_of(shown, known, many)
 
 
 def caption(look: Look, dimension: str) -> str:

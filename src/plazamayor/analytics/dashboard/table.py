@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from plazamayor.analytics.dashboard.audience import Asked
-from plazamayor.analytics.dashboard.names import ACTS, DIMENSIONS, value_name
+from plazamayor.analytics.dashboard.names import ACTS, DIMENSIONS, part_of, value_name
 from plazamayor.analytics.dashboard.panels import Setting, columns, rows
 from plazamayor.analytics.reports.answers import Figures, Line, Panel
 from plazamayor.core import formatting
@@ -80,7 +80,6 @@ def whole_table(asked: Asked, setting: Setting, dimension: str, panel: Panel, gi
         head=DIMENSIONS[dimension].head,
         columns=columns(setting, dimension, address=addresses, sort=sort),
         rows=rows(setting, dimension, list(page.object_list), top=top),
-        foot=_("%(shown)s of %(all)s %(many)s")
-        % {"shown": formatting.number(len(lines)), "all": formatting.number(panel.known), "many": DIMENSIONS[dimension].many},
+        foot=part_of(len(lines), panel.known, DIMENSIONS[dimension].many),
     )
     return WholeTable(asked=asked, dimension=dimension, table=table, page=page, wanted=wanted, sort=sort)

@@ -14,7 +14,7 @@ from plazamayor.analytics.dashboard import series
 from plazamayor.analytics.dashboard.audience import Answer, Asked, asked_of, audience, sources, today_of
 from plazamayor.analytics.dashboard.controls import Choice
 from plazamayor.analytics.dashboard.look import COMPARISONS, PERIODS, TABS, Look, read_filters, read_look
-from plazamayor.analytics.dashboard.names import DIMENSIONS, PANELS, filter_name, filter_values, value_name
+from plazamayor.analytics.dashboard.names import DIMENSIONS, PANELS, filter_name, filter_values, part_of, value_name
 from plazamayor.analytics.dashboard.panels import SHOWN
 from plazamayor.analytics.models import ShareLink
 from plazamayor.analytics.reports.answers import Figures, Line, Panel, freshen
@@ -195,6 +195,5 @@ def table(asked: Asked, dimension: str, lines: Sequence[Line], whole: Figures, *
         head=names.head,
         columns=[*columns, Column(name=pgettext("column", "Change"))] if asked.compared else columns,
         rows=rows,
-        foot=_("%(shown)s of %(all)s %(many)s")
-        % {"shown": formatting.number(len(rows)), "all": formatting.number(known), "many": names.many},
+        foot=part_of(len(rows), known, names.many),
     )

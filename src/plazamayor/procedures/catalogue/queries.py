@@ -8,7 +8,7 @@ from django.db.models import Count
 from plazamayor.core.search import plain
 from plazamayor.organisation.models import Membership
 from plazamayor.procedures.access import procedures_for
-from plazamayor.procedures.models import Procedure, Reply, Step
+from plazamayor.procedures.models import ChannelTime, Procedure, Reply, Step
 
 STATES: Final = ("active", "inactive", "all")
 
@@ -39,4 +39,5 @@ def lost_with(procedure: Procedure) -> dict[str, int]:
         "counts": procedure.counts.count(),
         "costs": procedure.costs.count(),
         "burdens": procedure.burdens.count(),
+        "times": ChannelTime.objects.filter(procedure=procedure).count(),
     }

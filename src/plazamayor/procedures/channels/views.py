@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from plazamayor.core.errors import Mistake
 from plazamayor.core.spreadsheets import text_of
@@ -22,6 +22,7 @@ from plazamayor.procedures.channels.operations import today_in
 from plazamayor.procedures.channels.queries import is_measured, told_of
 from plazamayor.procedures.channels.rows import Kind, plan_of
 from plazamayor.procedures.channels.sheets import COLUMNS, SheetUnreadable, read_sheet, template
+from plazamayor.procedures.posting import posted
 
 READ = "utf-8-sig"
 MOST_SHOWN = 200
@@ -51,8 +52,9 @@ def _said(result: operations.Told) -> str:
     return _("Told.") if result.added else _("It was told already: nothing changes.")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @console(Permission.COUNT_CHANNELS)
+@posted("{kind}")
 def remove(request: HttpRequest, member: Membership, code: str, number: int, kind: Kind) -> HttpResponse:
     """Takes back one row."""
     try:
@@ -89,8 +91,9 @@ def sheet(request: HttpRequest, member: Membership, kind: Kind) -> HttpResponse:
     return render(request, "procedures/channels/sheet.html", shown)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @console(Permission.COUNT_CHANNELS)
+@posted("{kind}_file")
 def apply(request: HttpRequest, member: Membership, kind: Kind) -> HttpResponse:
     """Takes the rows of a file that was tried: all, or none if something has changed meanwhile."""
     form = TriedForm(request.POST)

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from plazamayor.analytics.contract import asks_store
 from plazamayor.organisation.access import Permission, console, may
@@ -26,6 +26,7 @@ from plazamayor.procedures.kpis.queries import Kpis, kpis, pooled
 from plazamayor.procedures.kpis.urgent import finding_of, table_now
 from plazamayor.procedures.kpis.waiting import wait
 from plazamayor.procedures.models import ChannelTime, Procedure
+from plazamayor.procedures.posting import posted
 
 WRITERS = {("pages", "csv"): monthly.views_csv, ("feedback", "csv"): monthly.feedback_csv, ("sdg", "json"): monthly.as_json}
 KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
@@ -133,8 +134,9 @@ def _burden(request: HttpRequest, member: Membership, procedure: Procedure, burd
     return render(request, "procedures/kpis/burden.html", shown)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @console(Permission.MANAGE_PROCEDURES)
+@posted("burden")
 def burden_change(request: HttpRequest, member: Membership, code: str) -> HttpResponse:
     """Says of a burden or of a time; what is wrong is shown in its form."""
     procedure = procedure_for(member, code)
@@ -146,8 +148,9 @@ def burden_change(request: HttpRequest, member: Membership, code: str) -> HttpRe
     return redirect("burden", member.organisation.code, code) if done else _burden(request, member, procedure, burden_form, time_form)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @console(Permission.MANAGE_PROCEDURES)
+@posted("burden")
 def burden_remove(request: HttpRequest, member: Membership, code: str, number: int) -> HttpResponse:
     """Takes a burden off a procedure."""
     operations.drop_burden(procedure=procedure_for(member, code), number=number, by=member, now=timezone.now())

@@ -13,8 +13,8 @@ from plazamayor.analytics.store import StoreUnavailable
 from plazamayor.core.due import DueWork
 from plazamayor.procedures.models import MonthlySheet, Procedure
 from plazamayor.procedures.queries import journey_of
-from plazamayor.procedures.report import paper
 from plazamayor.procedures.report.answers import asked_of
+from plazamayor.procedures.report.months import last_month, month_view
 from plazamayor.procedures.report.page import page_of
 from plazamayor.procedures.surveys.queries import today_of
 
@@ -35,7 +35,7 @@ def make_sheets(now: datetime) -> None:
     """Makes the sheet of the month that is over for each procedure that has none. One that fails is tried again, and stops no other."""
     with translation.override(settings.LANGUAGE_CODE):
         for procedure in _in_use():
-            month = paper.last_month(today_of(procedure, now))
+            month = last_month(today_of(procedure, now))
             if not procedure.sheets.filter(month=month.first).exists():
                 try:
                     _make(procedure, month, now)
@@ -51,13 +51,15 @@ def sheet_of(procedure: Procedure, month: Period) -> bytes | None:
 
 def _make(procedure: Procedure, month: Period, now: datetime) -> None:
     """Makes and keeps a sheet, unless nobody was seen in the month."""
-    asked = asked_of(procedure, paper.month_view(procedure, month, today_of(procedure, now)))
+    asked = asked_of(procedure, month_view(procedure, month, today_of(procedure, now)))
     if asked is None:
         return
     asked.wanted.prepare()
     page = page_of(asked, now)
     if page.funnel.started:
-        told = {"made": now, "language": translation.get_language() or "", "content": paper.paper(page)}
+        from plazamayor.procedures.report.paper import paper  # noqa: PLC0415 only files need it
+
+        told = {"made": now, "language": translation.get_language() or "", "content": paper(page)}
         MonthlySheet.objects.get_or_create(procedure=procedure, month=month.first, defaults=told)
 
 

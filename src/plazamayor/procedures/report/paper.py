@@ -1,19 +1,15 @@
 """The page for the director: a month of a procedure on one sheet, the finding first."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plazamayor.analytics.contract import Period
 from plazamayor.core import formatting
 from plazamayor.core.findings import Finding
-from plazamayor.procedures.models import Procedure
 from plazamayor.procedures.report.changes import ChangeLine
-from plazamayor.procedures.report.look import CUSTOM, PREVIOUS, View
 from plazamayor.procedures.report.page import Page, how_counted
 from plazamayor.procedures.report.sheet import (
     ACCENT,
@@ -39,23 +35,6 @@ WIDE_STEPS = 8
 """Steps with which each has room for its words; with more they are written smaller."""
 DEEP, FALL = 34.0, 12.0
 """How deep the river is where it begins, and how far what leaves it falls."""
-
-
-def month_of(day: date) -> Period:
-    """The month of a day, whole."""
-    first = day.replace(day=1)
-    return Period(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
-
-
-def last_month(today: date) -> Period:
-    """The last month that is over."""
-    return month_of(today.replace(day=1) - timedelta(days=1))
-
-
-def month_view(procedure: Procedure, month: Period, today: date) -> View:
-    """A month, compared with the one before."""
-    before = month_of(month.first - timedelta(days=1))
-    return View(procedure=procedure, today=today, name=CUSTOM, period=month, compare=PREVIOUS, compared=before)
 
 
 def paper(page: Page) -> bytes:

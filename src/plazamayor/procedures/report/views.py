@@ -18,9 +18,10 @@ from plazamayor.procedures import deriving, tasks
 from plazamayor.procedures.access import procedure_for
 from plazamayor.procedures.kpis.indicators import COMPLETION
 from plazamayor.procedures.models import Procedure
-from plazamayor.procedures.report import exports, indicators, monthly, paper
+from plazamayor.procedures.report import exports, indicators, monthly
 from plazamayor.procedures.report.answers import Asked, asked_of
 from plazamayor.procedures.report.look import View, read_view
+from plazamayor.procedures.report.months import last_month, month_of, month_view
 from plazamayor.procedures.report.page import how_counted, page_of
 from plazamayor.procedures.surveys.queries import today_of
 
@@ -80,22 +81,24 @@ def director(request: HttpRequest, member: Membership, code: str) -> HttpRespons
     kept = monthly.sheet_of(found, month)
     if kept:
         return attached(kept, "application/pdf", name)
-    asked = asked_of(found, paper.month_view(found, month, today))
+    asked = asked_of(found, month_view(found, month, today))
     if asked is None:
         return nothing(request, found)
     version = deriving.version_of(asked.wanted)
     if version is None:
         return wait(request, asked, _shown(found, asked.view, member))
-    return attached(paper.paper(page_of(asked, timezone.now(), version)), "application/pdf", name)
+    from plazamayor.procedures.report.paper import paper  # noqa: PLC0415 only files need it
+
+    return attached(paper(page_of(asked, timezone.now(), version)), "application/pdf", name)
 
 
 def _month(request: HttpRequest, today: date) -> Period:
     """The month of an address, such as 2026-10; that one before this when it says none that is over."""
     try:
-        asked = paper.month_of(date.fromisoformat(f"{request.GET.get('month', '')}-01"))
+        asked = month_of(date.fromisoformat(f"{request.GET.get('month', '')}-01"))
     except (ValueError, OverflowError, WrongPeriod):
-        return paper.last_month(today)
-    return asked if asked.first >= EARLIEST and asked.last < today else paper.last_month(today)
+        return last_month(today)
+    return asked if asked.first >= EARLIEST and asked.last < today else last_month(today)
 
 
 def nothing(request: HttpRequest, found: Procedure) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from plazamayor.core.parts import Tab
 from plazamayor.organisation.access import Permission, console, may
@@ -20,6 +20,7 @@ from plazamayor.procedures.access import procedure_for
 from plazamayor.procedures.kpis.period import Days, days_of
 from plazamayor.procedures.models import Procedure, Survey
 from plazamayor.procedures.models.surveys import Moment
+from plazamayor.procedures.posting import posted
 from plazamayor.procedures.surveys import browsing, files, operations, placing, telling
 from plazamayor.procedures.surveys.access import reply_for, survey_for
 from plazamayor.procedures.surveys.forms import SurveyForm, TagForm
@@ -60,8 +61,9 @@ def results_file(request: HttpRequest, member: Membership, code: str, form: str)
     return _file(content, TYPES[form], f"{procedure.code}-survey-{days.first}-{days.last}.{form}")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @console(Permission.MANAGE_PROCEDURES)
+@posted("survey_results")
 def open_(request: HttpRequest, member: Membership, code: str) -> HttpResponse:
     """Opens the survey of a procedure; what follows is where to put it."""
     operations.open_survey(procedure=procedure_for(member, code), by=member, now=timezone.now())
@@ -138,8 +140,9 @@ def texts_file(request: HttpRequest, member: Membership, code: str) -> HttpRespo
     return _file(content, TYPES["csv"], f"{code}-answers-{days.period.first}-{days.period.last}.csv")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @console(Permission.READ_FEEDBACK)
+@posted("survey_texts")
 def tag(request: HttpRequest, member: Membership, code: str, reply_id: int) -> HttpResponse:
     """Puts the tags of a reply, and goes back to the list."""
     form = TagForm(request.POST)

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import msgspec
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
 from plazamayor.analytics.contract import DANGEROUS
 from plazamayor.core.errors import Mistake
@@ -92,6 +91,8 @@ def _sheets(data: bytes) -> list[Lines]:
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
             raise FileUnreadable(_("There is too much in the file once it is unpacked. Cut it in parts."))
+    from openpyxl import load_workbook  # noqa: PLC0415 only files need it
+
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     return [iter(list(_sheet(sheet))) for sheet in book.worksheets[:10]]
 

@@ -3,13 +3,10 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from plazamayor.analytics.contract import BOM, DANGEROUS, safe
 from plazamayor.procedures.catalogue.drafts import Details, Draft, in_order
@@ -19,8 +16,6 @@ from plazamayor.procedures.models import Procedure
 
 WIDTHS: Final = {"name": 42, "addresses": 46, "expressions": 36, "events": 26, "channels": 34}
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
-BOLD: Final = Font(bold=True)
 Rows = list[list[str]]
 
 
@@ -71,6 +66,9 @@ def as_csv(table: str, procedures: Iterable[Procedure]) -> bytes:
 
 def as_xlsx(procedures: Sequence[Procedure], *, explained: bool = False) -> bytes:
     """Both tables, a sheet each; `explained` adds how to fill them."""
+    from openpyxl import Workbook  # noqa: PLC0415 only files need it
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 only files need it
+
     book = Workbook(write_only=True)
     for table in COLUMNS:
         sheet = book.create_sheet(str(TITLES[table]))
@@ -94,15 +92,26 @@ def _doubled(text: str) -> str:
 
 def _write(sheet: Any, cells: Sequence[str], *, bold: bool = False) -> None:
     """Writes a row of texts; none is taken for a formula."""
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 only files need it
+
+    wrapped, strong = _styles()
     row = []
     for text in cells:
         cell = WriteOnlyCell(sheet, value=_doubled(text))
         cell.data_type = "s"
-        cell.alignment = WRAPPED
+        cell.alignment = wrapped
         if bold:
-            cell.font = BOLD
+            cell.font = strong
         row.append(cell)
     sheet.append(row)
+
+
+@cache
+def _styles() -> tuple[Any, Any]:
+    """How cells are written, and those of heads: made once, since a large catalogue has many."""
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415 only files need it
+
+    return Alignment(wrap_text=True, vertical="top"), Font(bold=True)
 
 
 def _explain(sheet: Any) -> None:

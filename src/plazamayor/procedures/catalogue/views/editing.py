@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from plazamayor.organisation.access import Permission, console
 from plazamayor.organisation.models import Membership
@@ -14,6 +14,7 @@ from plazamayor.procedures.catalogue import operations
 from plazamayor.procedures.catalogue.access import change_of
 from plazamayor.procedures.catalogue.forms import ChangeForm, Choices, ProcedureForm, RemoveForm
 from plazamayor.procedures.catalogue.queries import lost_with
+from plazamayor.procedures.posting import posted
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -69,8 +70,9 @@ def changes(request: HttpRequest, member: Membership, code: str) -> HttpResponse
     return render(request, "procedures/catalogue/changes.html", shown)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @console(Permission.MANAGE_PROCEDURES)
+@posted("procedure_changes")
 def remove_change(request: HttpRequest, member: Membership, code: str, change_id: int) -> HttpResponse:
     """Forgets a marked change."""
     procedure = procedure_for(member, code)

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from plazamayor.core.errors import Mistake
 from plazamayor.core.forms import Act
@@ -25,6 +25,7 @@ from plazamayor.procedures.catalogue.files.planning import Plan, plan
 from plazamayor.procedures.catalogue.files.reading import MOST_BYTES, Table, read_file
 from plazamayor.procedures.catalogue.files.writing import XLSX, as_csv, as_xlsx
 from plazamayor.procedures.models import Procedure
+from plazamayor.procedures.posting import posted
 
 SALT: Final = "procedures.catalogue.file"
 SECONDS: Final = 60 * 60
@@ -54,8 +55,9 @@ def bring_file(request: HttpRequest, member: Membership) -> HttpResponse:
     return render(request, "procedures/catalogue/import.html", {"form": form})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @console(Permission.MANAGE_PROCEDURES)
+@posted("catalogue_import")
 def apply(request: HttpRequest, member: Membership) -> HttpResponse:
     """Does what was shown; when the catalogue changed in between, shows it again."""
     kept = _kept(request, member)

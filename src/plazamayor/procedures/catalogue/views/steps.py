@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from plazamayor.core.errors import Mistake
 from plazamayor.organisation.access import Permission, console
@@ -17,6 +17,7 @@ from plazamayor.procedures.catalogue import operations
 from plazamayor.procedures.catalogue.drafts import alike
 from plazamayor.procedures.catalogue.sheets import Sheet
 from plazamayor.procedures.catalogue.trying import offer, rows_of, try_out
+from plazamayor.procedures.posting import posted
 
 STILL = {"save", "look", ""}
 """Buttons that leave the rows as they are."""
@@ -68,8 +69,9 @@ def _shown(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
     }
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @console(Permission.MANAGE_PROCEDURES)
+@posted("procedure_steps")
 def tried(request: HttpRequest, member: Membership, code: str) -> HttpResponse:
     """How many visits one row would have matched, while it is being written, as a part of the page."""
     sheet = Sheet.posted(procedure_for(member, code), request.POST)
