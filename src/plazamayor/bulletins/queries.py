@@ -25,6 +25,8 @@ MOTIVES: dict[Motive, str | Promise] = {
     Motive.NEAR: gettext_lazy("Alike, but not enough"),
 }
 FAR = date.max
+FAR_OFF = timedelta(days=300)
+"""From when a last day is told with its year."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,9 @@ class Line:
     @property
     def last_told(self) -> str:
         """Its last day in short: «mar 22 dic»."""
-        return short_day(self.last, self.item.issue.day) if self.last else ""
+        if self.last is None:
+            return ""
+        return formatting.day(self.last, year=abs(self.last - self.item.issue.day) > FAR_OFF, weekday=True)
 
     @property
     def to_confirm(self) -> bool:
@@ -257,6 +261,21 @@ def subscriptions_of(organisation: Organisation) -> QuerySet[Subscription]:
     """What an administration follows, with how many acts each has brought in thirty days left to whoever asks."""
     rows = Subscription.objects.filter(organisation=organisation).select_related("unit", "procedure")
     return rows.prefetch_related("sources", "people")
+
+
+def conditions_of(subscription: Subscription) -> list[str]:
+    """What a subscription asks, a line each."""
+    kinds = dict(Item.Kind.choices)
+    words = [f"«{phrase}»" for phrase in subscription.words]
+    told = [_(" or ").join(words)] if words else []
+    if subscription.procedure and not words:
+        told.append(_("like the procedure “%(name)s”") % {"name": subscription.procedure})
+    if subscription.territories:
+        told.append(_("names %(places)s") % {"places": _(" or ").join(subscription.territories)})
+    told += [", ".join(str(kinds.get(kind, kind)) for kind in subscription.kinds)] if subscription.kinds else []
+    told += [", ".join(each) for each in (subscription.sections, subscription.departments) if each]
+    sources = [each.short_name for each in subscription.sources.all()]
+    return [*told, ", ".join(sources)] if sources else told
 
 
 def brought_since(organisation: Organisation, since: date) -> dict[int, int]:

@@ -13,7 +13,7 @@ from plazamayor.bulletins import operations
 from plazamayor.bulletins.access import subscription_for
 from plazamayor.bulletins.forms import SubscriptionForm
 from plazamayor.bulletins.models import Subscription
-from plazamayor.bulletins.queries import brought_since, subscriptions_of
+from plazamayor.bulletins.queries import brought_since, conditions_of, subscriptions_of
 from plazamayor.bulletins.subscribing import TRIED, Tried, try_out
 from plazamayor.core.errors import Mistake
 from plazamayor.organisation.access import Permission, console, may
@@ -27,7 +27,7 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 def every(request: HttpRequest, member: Membership) -> HttpResponse:
     """What the administration follows, and what each has brought in a month."""
     brought = brought_since(member.organisation, timezone.localdate() - timedelta(days=TRIED))
-    rows = [(each, brought.get(each.pk, 0)) for each in subscriptions_of(member.organisation)]
+    rows = [(each, conditions_of(each), brought.get(each.pk, 0)) for each in subscriptions_of(member.organisation)]
     shown = {"rows": rows, "may_follow": may(member, Permission.FOLLOW_BULLETINS)}
     return render(request, "bulletins/subscriptions.html", shown)
 
