@@ -26,6 +26,7 @@ from plazamayor.publishing.models import Stage
 from tests.architecture.access_table import CLOSED, CONSOLE, OWN, PUBLIC
 from tests.make.deliveries import make_delivery
 from tests.make.organisations import make_member, make_organisation, make_person
+from tests.make.pieces import make_comment, make_idea, make_piece, make_template, make_used
 from tests.make.sites import make_site
 from tests.make.surveys import make_reply
 from tools.permissions import page
@@ -98,6 +99,15 @@ class World:
             "override_id": organisation.guard_overrides.create(guard="self_praise", subject="piece:1", asked_at=timezone.now()).pk,
             "channel_id": (channel := organisation.channels.create(connector="webhook", name="Aviso")).pk,
             "delivery_id": make_delivery(channel).pk,
+            "piece_id": (piece := make_piece(organisation)).pk,
+            "used_id": (used := make_used(piece)).pk,
+            "media_id": used.media_id,
+            "comment_id": make_comment(piece).pk,
+            "idea_id": make_idea(organisation).pk,
+            "template_id": make_template(piece).pk,
+            "revision": piece.revision,
+            "picture": "svg",
+            "digest": used.media.digest,
             "network": "webhook",
             "doing": "pause",
             "deed": "cancel",

@@ -66,9 +66,14 @@ def _media(used: PieceMedia) -> Content:
         "address": media.address,
         "alt": dict(used.alt),
         "decorative": used.decorative,
-        "captions": dict(media.captions),
-        "transcript": dict(media.transcript),
+        "captions": {language: _brief(text) for language, text in media.captions.items()},
+        "transcript": {language: _brief(text) for language, text in media.transcript.items()},
     }
+
+
+def _brief(text: str) -> str:
+    """A long text by its digest: it is enough to know whether it changed."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _placement(placement: Placement) -> Content:

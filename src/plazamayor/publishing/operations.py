@@ -10,8 +10,8 @@ from plazamayor.publishing.pieces.leaving import (
     outgoing,
     piece_of,
     schedule,
-    subject_of,
 )
+from plazamayor.publishing.pieces.links import subject_of
 from plazamayor.publishing.pieces.writing import (
     AlreadyGone,
     NotOurs,

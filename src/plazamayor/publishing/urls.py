@@ -3,6 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("plazamayor.publishing.pieces.urls")),
+    path("", include("plazamayor.publishing.media.urls")),
+    path("", include("plazamayor.publishing.drawers.urls")),
     path("", include("plazamayor.publishing.approval.urls")),
     path("", include("plazamayor.publishing.register.urls")),
 ]

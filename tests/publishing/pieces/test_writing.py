@@ -10,8 +10,8 @@ from plazamayor.publishing.models import Approval, Piece
 from plazamayor.publishing.operations import (
     AlreadyGone,
     Changes,
-    NotOurs,
     NoTitle,
+    NotOurs,
     SavedMeanwhile,
     Words,
     discard,

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -21,6 +22,11 @@ def path_of(media: Media) -> Path:
     return folder(media.organisation_id) / media.digest[:2] / f"{media.digest}.{ENDINGS[media.mime]}"
 
 
+def small_path_of(media: Media) -> Path:
+    """Where the small file of an image is, for lists."""
+    return path_of(media).with_suffix(f".small.{ENDINGS[media.mime]}")
+
+
 def captions_of(media: Media, language: str) -> Path | None:
     """The captions in a language as a file, written when first asked for; None when there are none."""
     text = media.captions.get(language, "")
@@ -33,11 +39,17 @@ def captions_of(media: Media, language: str) -> Path | None:
 
 def write(path: Path, content: bytes) -> None:
     """Writes a file whole or not at all."""
+    write_stream(path, [content])
+
+
+def write_stream(path: Path, parts: Iterable[bytes]) -> None:
+    """Writes a file from its parts, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            for part in parts:
+                file.write(part)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -115,6 +115,11 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f"{self.language} {self.title}"
 
+    @property
+    def empty(self) -> bool:
+        """Whether it says nothing."""
+        return not (self.title or self.summary or self.text or any(self.more))
+
 
 class Revision(models.Model):
     """Everything of a piece as somebody left it. `digest` is of what would leave: texts, media, alternative texts, channels, hours.

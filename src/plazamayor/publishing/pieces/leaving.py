@@ -21,7 +21,9 @@ from plazamayor.publishing.content import digest_of
 from plazamayor.publishing.media.storage import captions_of, path_of
 from plazamayor.publishing.models import Piece, PieceMedia, Placement
 from plazamayor.publishing.pieces import links, outbox
+from plazamayor.publishing.pieces.links import subject_of
 from plazamayor.publishing.pieces.wording import text_for, words_for
+from plazamayor.publishing.published import address_of
 
 SUBJECT = "publishing.piece"
 """How deliveries name a piece: this, a colon and its primary key."""
@@ -43,11 +45,6 @@ class HourPassed(Mistake):
     """The hour of a piece is past."""
 
 
-def subject_of(piece: Piece) -> str:
-    """The name of a piece in deliveries and links."""
-    return f"{SUBJECT}:{piece.pk}"
-
-
 def piece_of(delivery: Delivery) -> Piece | None:
     """The piece a delivery speaks for; None when it is no longer there."""
     kind, _colon, key = delivery.subject.partition(":")
@@ -57,10 +54,13 @@ def piece_of(delivery: Delivery) -> Piece | None:
     return found
 
 
-def outgoing(piece: Piece, channel: Channel, language: str, *, key: str = "") -> Outgoing:
-    """What leaves on a channel in a language: its text with the tracked link, the thread and the attachments."""
+def outgoing(piece: Piece, channel: Channel, language: str, *, key: str = "", making: bool = True) -> Outgoing:
+    """What leaves on a channel in a language: its text with the tracked link, the thread and the attachments.
+
+    Whoever only looks asks without `making` the link: a sample as long stands for it.
+    """
     words = words_for(piece.versions.all(), channel.pk, language)
-    link = links.tracked(piece, channel, language)
+    link = links.tracked(piece, channel, language) if making else links.sample() if piece.link else ""
     return Outgoing(
         key=key or uuid4().hex,
         text=text_for(piece, words, channel.connector, link),
@@ -75,6 +75,7 @@ def outgoing(piece: Piece, channel: Channel, language: str, *, key: str = "") ->
             "slug": piece.slug,
             "format": piece.format,
             "summary": words.summary if words else "",
+            "address": address_of(piece, language),
             "video": next((used.media.address for used in piece.media.select_related("media") if used.media.address), ""),
         },
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from plazamayor.channels.contract import Outgoing
+from plazamayor.channels.contract import Outgoing, Price
 from plazamayor.channels.models import Channel, Delivery
 
 WAITING = (Delivery.State.SCHEDULED, Delivery.State.HELD)
@@ -14,7 +14,7 @@ def enqueue(channel: Channel, subject: str, outgoing: Outgoing, *, due: datetime
     """Puts something in the outbox, to leave at its hour."""
     from plazamayor.channels import operations  # noqa: PLC0415 what is only read needs no outbox
 
-    return operations.schedule(channel=channel, subject=subject, outgoing=outgoing, due=due, by=by, now=now)
+    return operations.enqueue(channel=channel, subject=subject, outgoing=outgoing, due=due, by=by, now=now, title=outgoing.title)
 
 
 def cancel(delivery: Delivery, *, by: Any, now: datetime) -> None:
@@ -22,3 +22,10 @@ def cancel(delivery: Delivery, *, by: Any, now: datetime) -> None:
     from plazamayor.channels import operations  # noqa: PLC0415 the same
 
     operations.cancel(delivery=delivery, by=by, now=now)
+
+
+def price(channel: Channel, outgoing: Outgoing) -> Price | None:
+    """What the network would charge for it; None when nothing."""
+    from plazamayor.channels import operations  # noqa: PLC0415 the same
+
+    return operations.price_of(channel, outgoing)

@@ -6,7 +6,7 @@ from datetime import datetime
 from plazamayor.guards.contract import Category, Content, Gravity, Passage, Picture, Verdict
 from plazamayor.publishing.content import digest_of
 from plazamayor.publishing.models import Media, Piece, PieceMedia, Version
-from plazamayor.publishing.pieces.leaving import subject_of
+from plazamayor.publishing.pieces.links import subject_of
 from plazamayor.publishing.pieces.wording import words_for
 
 
@@ -27,7 +27,7 @@ def verdicts(piece: Piece, now: datetime) -> list[Verdict]:
     """What the guards say of a piece, gravest first, without what another person let through."""
     from plazamayor.guards import queries  # noqa: PLC0415 the guards load word lists
 
-    return list(queries.check(vetted(piece, now), subject=subject_of(piece), digest=digest_of(piece), now=now))
+    return queries.standing(queries.check(vetted(piece, now), now), subject_of(piece), digest_of(piece))
 
 
 def stops(piece: Piece, now: datetime) -> str:

@@ -43,7 +43,7 @@ class NoTitle(Mistake):
 
 
 @transaction.atomic
-def draft(  # noqa: PLR0913 a piece may begin from a gazette, an idea, a template or another piece: each gives what it knows
+def draft(
     *,
     organisation: Organisation,
     title: str,
@@ -78,7 +78,7 @@ def save(*, piece: Piece, changes: Changes, revision: int, by: By, now: datetime
     What leaves then differs from what was approved: yeses fall, and what was scheduled is called off.
     """
     kept = locked(piece)
-    if kept.revision != revision:
+    if kept.revision != revision and not (not automatic and _only_kept_by_itself(kept, revision, by)):
         raise SavedMeanwhile(freeze(kept), _last_hand(kept), kept.revision)
     before = digest(freeze(kept))
     _apply(kept, changes, by, now)
@@ -199,7 +199,8 @@ def _place(piece: Piece, channels: list[int], by: By, now: datetime) -> None:
     ours = {each.pk: each for each in Channel.objects.filter(organisation=piece.organisation_id, pk__in=channels)}
     if set(channels) - set(ours):
         raise NotOurs(_("That channel is of another administration."))
-    wanted = {(pk, language) for pk, each in ours.items() for language in piece.languages if language in (each.languages or piece.languages)}
+    speaks = {pk: each.languages or piece.languages for pk, each in ours.items()}
+    wanted = {(pk, language) for pk, spoken in speaks.items() for language in piece.languages if language in spoken}
     for placement in piece.placements.all():
         if (placement.channel_id, placement.language) not in wanted:
             leaving.call_off_placement(placement, by, now)
@@ -207,6 +208,11 @@ def _place(piece: Piece, channels: list[int], by: By, now: datetime) -> None:
     hours = dict(piece.placements.exclude(at=None).values_list("channel_id", "at"))
     for pk, language in sorted(wanted):
         Placement.objects.get_or_create(piece=piece, channel_id=pk, language=language, defaults={"at": hours.get(pk)})
+
+
+def _only_kept_by_itself(piece: Piece, revision: int, by: By) -> bool:
+    """Whether all that came after a revision is what the same person's page kept while they wrote, which a save by hand goes over."""
+    return 0 <= revision < piece.revision and not piece.revisions.filter(number__gt=revision).exclude(automatic=True, by=by.person).exists()
 
 
 def _last_hand(piece: Piece) -> str:

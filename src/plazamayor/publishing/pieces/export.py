@@ -1,0 +1,61 @@
+"""What this room holds for an administration, as files that other programs read."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model, QuerySet
+
+from plazamayor.publishing.media.storage import folder, path_of
+from plazamayor.publishing.models import (
+    Approval,
+    Comment,
+    Idea,
+    Media,
+    Piece,
+    PieceMedia,
+    Placement,
+    RemovalOrder,
+    Revision,
+    Stage,
+    Template,
+    Version,
+)
+
+OURS: tuple[tuple[str, type[Model], str], ...] = (
+    ("pieces", Piece, "organisation"),
+    ("versions", Version, "piece__organisation"),
+    ("placements", Placement, "piece__organisation"),
+    ("revisions", Revision, "piece__organisation"),
+    ("comments", Comment, "piece__organisation"),
+    ("files-of-pieces", PieceMedia, "piece__organisation"),
+    ("files", Media, "organisation"),
+    ("ideas", Idea, "organisation"),
+    ("templates", Template, "organisation"),
+    ("stages", Stage, "organisation"),
+    ("approvals", Approval, "piece__organisation"),
+    ("removal-orders", RemovalOrder, "organisation"),
+)
+"""Each file, the rows it holds, and how they point at their administration."""
+
+
+def files(organisation_id: int) -> Iterator[tuple[str, bytes]]:
+    """Pieces with all that was said of them, ideas, approvals, and the pictures and videos themselves."""
+    for name, model, owner in OURS:
+        rows: QuerySet[Model] = model._default_manager.filter(**{owner: organisation_id}).order_by("pk")  # noqa: SLF001 the documented manager of any model
+        yield f"{name}.json", _json(list(rows.values()))
+    for media in Media.objects.filter(organisation=organisation_id).exclude(digest=""):
+        path = path_of(media)
+        if path.is_file():
+            yield f"files/{path.name}", path.read_bytes()
+
+
+def erase(organisation_id: int) -> None:
+    """Erases the files; rows go with the administration's own."""
+    shutil.rmtree(folder(organisation_id), ignore_errors=True)
+
+
+def _json(rows: Any) -> bytes:
+    return json.dumps(rows, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder).encode()
