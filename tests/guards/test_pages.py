@@ -44,7 +44,14 @@ def test_a_call_without_voting_day_gets_the_day_of_the_law_with_its_dates_worked
     approver: Membership, town: Organisation, sign_in: SignIn
 ) -> None:
     client = sign_in(approver)
-    given = {"scope": "general", "called": "2023-05-30", "voting": "", "territory": "", "time_zone": "Europe/Madrid", "source": "BOE-A-2023-12722"}
+    given = {
+        "scope": "general",
+        "called": "2023-05-30",
+        "voting": "",
+        "territory": "",
+        "time_zone": "Europe/Madrid",
+        "source": "BOE-A-2023-12722",
+    }
     answer = client.post(f"{ADDRESS}elections", given)
     call = ElectoralCall.objects.get()
     assert (answer.status_code, call.voting, call.added_by) == (302, date(2023, 7, 23), approver.person)
@@ -60,7 +67,7 @@ def test_voting_before_the_call_is_refused(approver: Membership, sign_in: SignIn
 
 
 def test_a_call_is_corrected_and_taken_out(approver: Membership, town: Organisation, sign_in: SignIn) -> None:
-    call = town.electoral_calls.create(scope="local", called=date(2027, 3, 30), voting=date(2027, 5, 23))
+    call = ElectoralCall.objects.create(organisation=town, scope="local", called=date(2027, 3, 30), voting=date(2027, 5, 23))
     client = sign_in(approver)
     given = {"scope": "local", "called": "2027-03-31", "voting": "2027-05-23", "time_zone": "Europe/Madrid"}
     client.post(f"{ADDRESS}elections/{call.pk}", given)
@@ -121,6 +128,6 @@ def test_what_is_tried_is_drawn_as_text(writer: Membership, sign_in: SignIn) -> 
 
 def test_who_writes_is_told_above_every_page_that_a_period_rules(writer: Membership, town: Organisation, sign_in: SignIn) -> None:
     today = timezone.localdate()
-    town.electoral_calls.create(scope="regional", called=today - timedelta(days=3), voting=today + timedelta(days=51))
+    ElectoralCall.objects.create(organisation=town, scope="regional", called=today - timedelta(days=3), voting=today + timedelta(days=51))
     page = sign_in(writer).get(f"{ADDRESS}try").content.decode()
     assert page.count("notice--warn") == 1

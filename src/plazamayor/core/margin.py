@@ -1,7 +1,11 @@
-"""What is said in the margin of a text: notes, and the text cut where they speak of it. Small values that `ui/margin.html` and `ui/marked.html` draw."""
+"""What is said in the margin of a text: notes, and the text cut where they speak of it.
+
+Small values that `ui/margin.html` and `ui/marked.html` draw.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +59,7 @@ def segments(text: str, spans: Sequence[Span]) -> list[Segment]:
     """The text cut where spans begin and end, each number said where its span ends; spans out of the text are brought inside."""
     kept = [each for each in spans if 0 <= each.start < min(each.end, len(text))]
     cuts = sorted({0, len(text), *(each.start for each in kept), *(min(each.end, len(text)) for each in kept)})
-    return [_segment(text, start, end, kept) for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [_segment(text, start, end, kept) for start, end in pairwise(cuts)]
 
 
 def _segment(text: str, start: int, end: int, spans: Sequence[Span]) -> Segment:

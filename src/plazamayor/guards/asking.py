@@ -1,7 +1,6 @@
 """Asks the addresses that texts lead to, a few at a time, with an end to its patience. Pages never wait for it."""
 
 import time
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -18,7 +17,8 @@ AGAIN: Final = {Link.State.ANSWERS: timedelta(days=1), Link.State.MISSING: timed
 SOONEST, LATEST = timedelta(minutes=10), timedelta(hours=12)
 _NOT_FOR_MACHINES: Final = frozenset({401, 403, 405, 406, 429, 451})
 """Answers of a site that is there and does not like to be asked by programs."""
-_NOT_ANSWERED: Final = 500
+_ERRORS, _NOT_ANSWERED = 400, 500
+"""Where errors begin, and those of the server (RFC 9110)."""
 
 
 def ask_links(now: datetime) -> None:
@@ -28,7 +28,7 @@ def ask_links(now: datetime) -> None:
     for link in Link.objects.filter(due__lte=now).order_by("due")[:A_TIME]:
         if time.monotonic() > ends:
             return
-        _note(link, now, *_asked(link.address))
+        _note(link, now, _asked(link.address))
 
 
 def _asked(address: str) -> tuple[Link.State, int | None, bool | None]:
@@ -41,25 +41,27 @@ def _asked(address: str) -> tuple[Link.State, int | None, bool | None]:
 
 
 def _answer(address: str) -> tuple[Link.State, int | None]:
+    """How an address answers to a question without body, and if it does not like it, to a whole one: some sites know only the second."""
     try:
-        for status in _statuses(address):
-            if status < 400 or status in _NOT_FOR_MACHINES:  # noqa: PLR2004 where errors begin, RFC 9110
-                return Link.State.ANSWERS, status
-        return (Link.State.SILENT if status >= _NOT_ANSWERED else Link.State.MISSING), status
+        status = fetch(address, method="HEAD", patience=PATIENCE, largest=LARGEST).status
+        if not _is_there(status):
+            status = fetch(address, patience=PATIENCE, largest=LARGEST).status
     except NotAsked:
         return Link.State.INSIDE, None
     except Unreachable:
         return Link.State.SILENT, None
+    if _is_there(status):
+        return Link.State.ANSWERS, status
+    return (Link.State.SILENT if status >= _NOT_ANSWERED else Link.State.MISSING), status
 
 
-def _statuses(address: str) -> Iterator[int]:
-    """What it answers to a question without body, and then to a whole one: some sites know only the second."""
-    yield fetch(address, method="HEAD", patience=PATIENCE, largest=LARGEST).status
-    yield fetch(address, patience=PATIENCE, largest=LARGEST).status
+def _is_there(status: int) -> bool:
+    return status < _ERRORS or status in _NOT_FOR_MACHINES
 
 
-def _note(link: Link, now: datetime, state: Link.State, status: int | None, secure: bool | None) -> None:
-    link.failures = link.failures + 1 if state == Link.State.SILENT else 0
-    link.state, link.status, link.secure, link.asked = state, status, secure, now
-    link.due = now + AGAIN.get(state, min(SOONEST * 2 ** min(link.failures, 8), LATEST))
+def _note(link: Link, now: datetime, found: tuple[Link.State, int | None, bool | None]) -> None:
+    link.state, link.status, link.secure = found
+    link.failures = link.failures + 1 if link.state == Link.State.SILENT else 0
+    link.asked = now
+    link.due = now + AGAIN.get(found[0], min(SOONEST * 2 ** min(link.failures, 8), LATEST))
     link.save(update_fields=["failures", "state", "status", "secure", "asked", "due"])

@@ -23,7 +23,11 @@ GRAVITIES = {
     Gravity.HOLDS: _("Holds: it waits until its time is over"),
     Gravity.BLOCKS: _("Stops it: it is not published until it changes or another person lets it through"),
 }
-ZONES = (("Europe/Madrid", _("Peninsular and Balearic time")), ("Atlantic/Canary", _("Canary time")), ("Africa/Ceuta", _("Ceuta and Melilla")))
+ZONES = (
+    ("Europe/Madrid", _("Peninsular and Balearic time")),
+    ("Atlantic/Canary", _("Canary time")),
+    ("Africa/Ceuta", _("Ceuta and Melilla")),
+)
 LONGEST_TRIED = 20_000
 
 
@@ -97,11 +101,14 @@ class SettingForm(Act, forms.Form):
 
     def __init__(self, *args: Any, guard: Guard, setting: GuardSetting | None, **kwargs: Any) -> None:
         kept = setting.options if setting else {}
-        initial = {"gravity": int(gravity_of(guard, setting)), **{each.key: kept.get(each.key, _shown(each.usual)) for each in guard.options}}
+        initial = {
+            "gravity": int(gravity_of(guard, setting)),
+            **{each.key: kept.get(each.key, _shown(each.usual)) for each in guard.options},
+        }
         super().__init__(*args, **{"initial": initial, **kwargs})
         self.guard = guard
         self.fields["gravity"].choices = [(int(each), self._named(each)) for each in guard.offered]  # type: ignore[attr-defined]  # it is a choice
-        self.fields["gravity"].help_text = guard.limit
+        self.fields["gravity"].help_text = str(guard.limit)
         for each in guard.options:
             limits = {} if each.is_list else {"min_value": each.least, "max_value": each.most}
             kind: Any = LinesField if each.is_list else forms.IntegerField
@@ -125,7 +132,10 @@ class DecisionForm(Act, forms.Form):
     """Why something is let through, or not."""
 
     reason = forms.CharField(
-        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("It stays in the audit trail with your name.")
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It stays in the audit trail with your name."),
     )
 
 

@@ -108,7 +108,9 @@ def _require_period(called: date, voting: date) -> None:
     if voting <= called:
         raise WrongDays(_("Voting comes after the call. Exchange the days."))
     if voting - called > LONGEST_PERIOD:
-        raise WrongDays(_("Between the call and voting there are more than %(days)d days: no law allows it.") % {"days": LONGEST_PERIOD.days})
+        raise WrongDays(
+            _("Between the call and voting there are more than %(days)d days: no law allows it.") % {"days": LONGEST_PERIOD.days}
+        )
 
 
 def _of_call(call: ElectoralCall) -> dict[str, str]:
@@ -168,7 +170,9 @@ def _kept(option: Option, value: Any) -> Any:
     """A value as it is kept; raises NotReadable for words that cannot be looked for, and numbers out of their limits."""
     if not option.is_list:
         if not option.least <= value <= option.most:
-            raise NotReadable(_("“%(what)s” goes from %(least)d to %(most)d.") % {"what": option.label, "least": option.least, "most": option.most})
+            raise NotReadable(
+                _("“%(what)s” goes from %(least)d to %(most)d.") % {"what": option.label, "least": option.least, "most": option.most}
+            )
         return value
     if option.key in {"also", "not_these"}:
         for each in value:
@@ -180,11 +184,13 @@ def _require_phrase(written: str) -> None:
     try:
         phrase_of(written)
     except (ValueError, IndexError) as error:
-        raise NotReadable(_("“%(phrase)s” cannot be looked for: begin with a word of three letters or more.") % {"phrase": written}) from error
+        raise NotReadable(
+            _("“%(phrase)s” cannot be looked for: begin with a word of three letters or more.") % {"phrase": written}
+        ) from error
 
 
 @transaction.atomic
-def ask_override(
+def ask_override(  # noqa: PLR0913 what is asked, of what, by whom, and what whoever decides has to see
     *,
     organisation: Organisation,
     guard: str,
@@ -240,7 +246,7 @@ def _decide(override: Override, act: str, reason: str, by: Membership, now: date
 
 @transaction.atomic
 def remember_links(*, content: Content, now: datetime) -> int:
-    """Notes the addresses of a content to be asked beside the pages; tells how many are new. No line of the trail: nobody decided anything."""
+    """Notes the addresses of a content to be asked beside the pages; tells how many are new. Nobody decides: no line of the trail."""
     every = [each.whole for passage in content.passages for each in addresses(passage.text)]
     return _remember(content.organisation_id, list(dict.fromkeys(every))[:MOST_LINKS], now)
 

@@ -50,7 +50,7 @@ def around(content: Content, now: datetime) -> Around:
     found = {each.whole for passage in content.passages for each in addresses(passage.text)}
     return Around(
         now=now,
-        gravities={code: gravity for code in GUARDS if (gravity := gravity_of(GUARDS[code], settings.get(code))) is not None},
+        gravities={code: gravity_of(guard, settings.get(code)) for code, guard in GUARDS.items()},
         options={code: setting.options for code, setting in settings.items()},
         periods=tuple(each for each in periods_of(organisation.pk, terms_of(settings)) if each.holds_at(content.at)),
         quiets=tuple(each for each in quiets_of(organisation.pk) if each.holds_at(content.at)),
@@ -97,7 +97,9 @@ def quiets_of(organisation_id: int) -> list[Quiet]:
 
 def own_domains(organisation_id: int) -> frozenset[str]:
     """The domains of the administration's sites, without www."""
-    return frozenset(each.removeprefix("www.") for each in Site.objects.filter(organisation=organisation_id).values_list("domain", flat=True))
+    return frozenset(
+        each.removeprefix("www.") for each in Site.objects.filter(organisation=organisation_id).values_list("domain", flat=True)
+    )
 
 
 def seen(organisation_id: int, found: Iterable[str]) -> dict[str, Seen]:

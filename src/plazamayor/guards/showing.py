@@ -74,7 +74,9 @@ class CallShown:
 def shown_call(call: ElectoralCall, terms: Terms, now: datetime) -> CallShown:
     """A call as its page tells it."""
     period = period_of(call, terms)
-    kind, state = ("empty", _("over")) if now >= period.ends else ("half", _("to come")) if now < period.begins else ("warn", _("rules now"))
+    kind, state = (
+        ("empty", _("over")) if now >= period.ends else ("half", _("to come")) if now < period.begins else ("warn", _("rules now"))
+    )
     milestones = [
         Milestone(_("Call published: the period begins"), long_day(period.called), "LOREG, arts. 42 y 50.2"),
         Milestone(_("Campaign begins, at 0:00"), long_day(period.campaign_begins.date()), "LOREG, art. 51.1"),

@@ -42,8 +42,8 @@ GUARD = Guard(
     name=_("Achievements in an electoral period"),
     article="LOREG, art. 50.2",
     explains=_(
-        "From the call to voting day no act that a public power pays for may allude to what was done or achieved. Works, parks, investments, "
-        "words that value, emojis that celebrate: boards have ordered them out within 24 hours."
+        "From the call to voting day no act that a public power pays for may allude to what was done or achieved. Works, parks, "
+        "investments, words that value, emojis that celebrate: boards have ordered them out within 24 hours."
     ),
     look=look,
     usual=Gravity.BLOCKS,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from django.utils.translation import gettext as said
@@ -31,7 +32,7 @@ def look(desk: Desk) -> Iterator[Verdict]:
 def _candidates(page: Page) -> list[Word]:
     """Words in capitals among words that are not."""
     every = [word for sentence in page.reading.sentences for word in sentence]
-    loud = {word.start for one, word in zip(every, every[1:], strict=False) if _loud(one) and _loud(word)}
+    loud = {word.start for one, word in pairwise(every) if _loud(one) and _loud(word)}
     quiet = [word for one, word in zip(every[1:], every, strict=False) if word.start not in loud and one.start not in loud]
     quiet += [word for word in every[-1:] if word.start not in loud]
     return [word for word in quiet if _is_acronym(word.written)]

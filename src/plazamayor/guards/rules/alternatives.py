@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import Desk, Guard, Option
 from plazamayor.guards.contract import Gravity, Picture, Verdict
+from plazamayor.organisation.contract import LANGUAGES
 
 _EMPTY: Final = re.compile(
-    r"(?i)(?:una? )?(?:image[ns]?|imatge|irudia?|imaxe|foto(?:graf[ií]a)?|cartel|img|dsc|picture|photo|captura|whatsapp image)?[\s\d_.,:()\-]*(?:jpe?g|png|webp|gif)?"
+    r"(?i)(?:una? )?(?:image[ns]?|imatge|irudia?|imaxe|foto(?:graf[ií]a)?|cartel|img|dsc|picture|photo|captura|whatsapp image)?"
+    r"[\s\d_.,:()\-]*(?:jpe?g|png|webp|gif)?"
 )
 
 
@@ -27,7 +29,7 @@ def look(desk: Desk) -> Iterator[Verdict]:
 def _image(desk: Desk, picture: Picture) -> Iterator[Verdict]:
     for language in desk.content.languages or ("es",):
         alt = picture.alt.get(language, "").strip()
-        given = {"where": picture.where, "why": said("Whoever does not see it is left without what it says.")}
+        given: dict[str, Any] = {"where": picture.where, "why": said("Whoever does not see it is left without what it says.")}
         if not alt:
             told = said("“%(name)s” has no alternative text in %(language)s.")
             yield desk.verdict(told % {"name": picture.name, "language": _named(language)}, **given)
@@ -50,8 +52,6 @@ def _video(desk: Desk, picture: Picture) -> Iterator[Verdict]:
 
 
 def _named(language: str) -> str:
-    from plazamayor.organisation.contract import LANGUAGES
-
     return LANGUAGES.get(language, language)
 
 
@@ -60,8 +60,8 @@ GUARD = Guard(
     name=_("Alternative text and captions"),
     article="RD 1112/2018, art. 5; EN 301 549",
     explains=_(
-        "Every image that says something has a text in each language, and every video captions and a transcript. On networks it binds within "
-        "what each one allows."
+        "Every image that says something has a text in each language, and every video captions and a transcript. On networks it binds "
+        "within what each one allows."
     ),
     look=look,
     usual=Gravity.BLOCKS,

@@ -22,7 +22,10 @@ GUARD = Guard(
     code="consent",
     name=_("People in images"),
     article="LO 1/1982, art. 2; RGPD, art. 6",
-    explains=_("An image where somebody is recognised is a personal datum. The consent of minors is given freely and is never a condition of taking part."),
+    explains=_(
+        "An image where somebody is recognised is a personal datum. The consent of minors is given freely "
+        "and is never a condition of taking part."
+    ),
     look=look,
     usual=Gravity.BLOCKS,
     offered=(Gravity.WARNS, Gravity.BLOCKS),

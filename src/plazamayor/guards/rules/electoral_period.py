@@ -55,8 +55,9 @@ GUARD = Guard(
     name=_("Electoral period"),
     article="LOREG, art. 50.2; JEC, Instr. 2/2011",
     explains=_(
-        "From the day a call is published until the end of voting day, what can wait is held. How to vote, emergencies, services that change "
-        "and deadlines of procedures leave. Which categories leave is our reading of Instruction 2/2011: your secretary should confirm it."
+        "From the day a call is published until the end of voting day, what can wait is held. How to vote, emergencies, services that "
+        "change and deadlines of procedures leave. Which categories leave is our reading of Instruction "
+        "2/2011: your secretary should confirm it."
     ),
     look=look,
     usual=Gravity.HOLDS,

@@ -1,6 +1,7 @@
 """Emojis at the end, once, and never in the place of a list's marks."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +34,7 @@ def _marks(desk: Desk, page: Page, found: list[Emoji]) -> Iterator[Verdict]:
 
 def _repeated(desk: Desk, page: Page, found: list[Emoji]) -> Iterator[Verdict]:
     text = page.passage.text
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if one.plain == other.plain and not text[one.end : other.start].strip():
             told = said("%(emoji)s is repeated.") % {"emoji": one.written}
             yield desk.verdict(told, page=page, span=(one.start, other.end), why=said("Once says the same."), proposal=one.written)

@@ -49,6 +49,9 @@ GUARD = Guard(
     code="links",
     name=_("Links"),
     article="RD 311/2022 (ENS), mp.com.2",
-    explains=_("Links are https and answer. They are asked beside the pages and again from time to time; until then it is said that it is not known."),
+    explains=_(
+        "Links are https and answer. They are asked beside the pages and again from time to time; until "
+        "then it is said that it is not known."
+    ),
     look=look,
 )

@@ -33,8 +33,11 @@ def look(desk: Desk) -> Iterator[Verdict]:
 def _told(desk: Desk, page: Page, each: Place) -> Verdict:
     grave = {} if each.mark in GRAVEST else {"gravity": min(desk.gravity, Gravity.WARNS)}
     given = {"what": MARKS[each.mark], "text": page.passage.text[each.start : each.end]}
-    why = said("If somebody can be known by it, take it out. Of an identity number only four digits are published, and never beside a name in full.")
-    if each.mark == "phone" or each.mark == "email":
+    why = said(
+        "If somebody can be known by it, take it out. "
+        "Of an identity number only four digits are published, and never beside a name in full."
+    )
+    if each.mark in {"phone", "email"}:
         why = said("If it is of an office, add it to those known here. If it is somebody's, take it out.")
     return desk.verdict(said("“%(text)s” looks like %(what)s.") % given, page=page, span=(each.start, each.end), why=why, **grave)
 
@@ -69,13 +72,15 @@ GUARD = Guard(
     name=_("Personal data"),
     article="RGPD, art. 5.1.c; LOPDGDD, DA 7.ª",
     explains=_(
-        "Identity numbers, bank accounts, plates, telephones, e-mails and long numbers are looked for. Names cannot be recognised: look at them "
-        "yourself. Mailboxes of your own domains and of offices, and fixed telephones, are let through."
+        "Identity numbers, bank accounts, plates, telephones, e-mails and long numbers are looked for. Names cannot be recognised: look at "
+        "them yourself. Mailboxes of your own domains and of offices, and fixed telephones, are let through."
     ),
     look=look,
     usual=Gravity.BLOCKS,
     offered=(Gravity.WARNS, Gravity.BLOCKS),
     limit=_("It is a right of whoever it speaks of: it may be a warning, not silence."),
     fine=_("Without personal data"),
-    options=(Option(key="known", label=_("Known here"), usual=(), help=_("Telephones, mailboxes and accounts of your offices, one a line.")),),
+    options=(
+        Option(key="known", label=_("Known here"), usual=(), help=_("Telephones, mailboxes and accounts of your offices, one a line.")),
+    ),
 )

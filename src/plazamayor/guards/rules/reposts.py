@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ _REPEATED: Final = re.compile(r"(?i)(?:\bRT|\bv[ií]a|♻\ufe0f?|🔁|\brepost(?
 
 def look(desk: Desk) -> Iterator[Verdict]:
     """Accounts repeated that are not of an administration; graver in an electoral period."""
-    grave = {"gravity": Gravity.BLOCKS, "article": "LOREG, art. 50.2"} if desk.in_period else {}
+    grave: dict[str, Any] = {"gravity": Gravity.BLOCKS, "article": "LOREG, art. 50.2"} if desk.in_period else {}
     why = said("What a private account says becomes the institution's. Tell it yourself, or add the account to the official ones.")
     told = said("It repeats %(account)s, which is not an official account.")
     for account in desk.content.reposts:
@@ -40,7 +40,10 @@ GUARD = Guard(
     code="reposts",
     name=_("Reposts of private accounts"),
     article="Ley 29/2005, art. 4",
-    explains=_("Repeating what a private account says, also that of who governs, makes it the institution's. In an electoral period it is forbidden."),
+    explains=_(
+        "Repeating what a private account says, also that of who governs, makes it the institution's. In an "
+        "electoral period it is forbidden."
+    ),
     look=look,
     options=(Option(key="accounts", label=_("Official accounts"), usual=(), help=_("One a line: @policialocalvcm.")),),
 )

@@ -33,7 +33,9 @@ GUARD = Guard(
     code="silence",
     name=_("Mourning and emergencies"),
     article="",
-    explains=_("A cheerful post scheduled weeks ago can start a crisis. While a silence lasts, what is scheduled waits, save what is about it."),
+    explains=_(
+        "A cheerful post scheduled weeks ago can start a crisis. While a silence lasts, what is scheduled waits, save what is about it."
+    ),
     look=look,
     usual=Gravity.HOLDS,
     offered=(Gravity.WARNS, Gravity.HOLDS),

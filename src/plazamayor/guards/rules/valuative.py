@@ -37,7 +37,10 @@ GUARD = Guard(
     code="valuative",
     name=_("Words and emojis that value"),
     article="Ley 29/2005, art. 4",
-    explains=_("Adjectives, superlatives and emojis say what to think of something and not what it is. In elections boards have read them as praise."),
+    explains=_(
+        "Adjectives, superlatives and emojis say what to think of something and not what it is. In "
+        "elections boards have read them as praise."
+    ),
     look=look,
     options=(ALSO, NOT_THESE),
 )

@@ -21,7 +21,7 @@ class Emoji:
 
 @cache
 def _pattern() -> Any:
-    import regex  # it is the one that knows the properties of Unicode; few commands need it
+    import regex  # noqa: PLC0415 it is the one that knows the properties of Unicode; few commands need it
 
     base = r"(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f|[\U0001f000-\U0001faff])"
     one = rf"{base}[\ufe0f\U0001f3fb-\U0001f3ff]{{0,2}}"

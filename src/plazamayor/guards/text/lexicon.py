@@ -8,7 +8,7 @@ r"""Phrases that guards look for, kept in `guards/lexicon/<language>.txt` as peo
     reparto => entrega             the proposal, said
     - gran via                     not this: what falls inside is let through
 
-A phrase never goes over the end of a sentence. Matching tries, at each word, only the phrases that begin like it: time grows as the text does.
+A phrase never goes over the end of a sentence. At each word only the phrases that begin like it are tried: time grows as the text does.
 """
 
 from collections import defaultdict

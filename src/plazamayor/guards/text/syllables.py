@@ -6,6 +6,7 @@ also across an h. The y is a vowel where no vowel follows it.
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import Final
 
 _GROUPS: Final = re.compile("[aeiouáéíóúüàèìòùâêîôûäëïö]+")
@@ -27,8 +28,8 @@ def syllables(word: str) -> int:
 def _nuclei(group: str) -> int:
     """The syllables of vowels that stand together."""
     opened = sum(1 for each in group if each in _OPEN)
-    twice = sum(1 for one, other in zip(group, group[1:], strict=False) if _bare(one) == _bare(other) and _is_closed_pair(one, other))
-    return max(opened + twice, 1 + twice if not opened else 1)
+    twice = sum(1 for one, other in pairwise(group) if _bare(one) == _bare(other) and _is_closed_pair(one, other))
+    return (opened or 1) + twice
 
 
 def _is_closed_pair(one: str, other: str) -> bool:

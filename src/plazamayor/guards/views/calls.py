@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from plazamayor.guards import operations
 from plazamayor.guards.access import call_for
 from plazamayor.guards.forms import CallForm
+from plazamayor.guards.models import ElectoralCall
 from plazamayor.guards.queries import settings_of, terms_of
 from plazamayor.guards.showing import shown_call
 from plazamayor.guards.views.tabs import tabs
@@ -28,7 +29,7 @@ def every(request: HttpRequest, member: Membership) -> HttpResponse:
     if request.method == "POST" and form.carry_out(operations.call_elections, organisation=member.organisation, by=member, now=now):
         messages.success(request, _("Noted. What is scheduled inside its period waits, and who writes is told."))
         return redirect("guard_elections", member.organisation.code)
-    calls = [shown_call(each, terms, now) for each in member.organisation.electoral_calls.all()]
+    calls = [shown_call(each, terms, now) for each in ElectoralCall.objects.filter(organisation=member.organisation)]
     return render(request, "guards/elections.html", {"form": form, "calls": calls, "terms": terms, "tabs": tabs(member, "guard_elections")})
 
 

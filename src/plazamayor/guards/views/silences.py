@@ -11,6 +11,7 @@ from plazamayor.core.errors import Mistake
 from plazamayor.guards import operations
 from plazamayor.guards.access import silence_for
 from plazamayor.guards.forms import EmergencyForm, SilenceForm
+from plazamayor.guards.models import Silence
 from plazamayor.guards.views.tabs import tabs
 from plazamayor.organisation.access import Permission, console
 from plazamayor.organisation.models import Membership
@@ -41,7 +42,7 @@ def emergency(request: HttpRequest, member: Membership) -> HttpResponse:
 
 def _page(request: HttpRequest, member: Membership, form: SilenceForm, urgent: EmergencyForm) -> HttpResponse:
     now = timezone.now()
-    every = list(member.organisation.silences.select_related("declared_by"))
+    every = list(Silence.objects.filter(organisation=member.organisation).select_related("declared_by"))
     open_ones = [each for each in every if each.ends is None or each.ends > now]
     past = [each for each in every if each.ends is not None and each.ends <= now]
     shown = {"form": form, "emergency": urgent, "open": open_ones, "past": past[:50], "now": now, "tabs": tabs(member, "guard_silences")}
