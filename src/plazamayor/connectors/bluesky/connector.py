@@ -98,7 +98,7 @@ class Bluesky:
                 for number, record in enumerate(records)
             ]
             try:
-                with line.doing(Act.PUBLISH):
+                with line.doing(Act.PUBLISH), line.telling():
                     client.com.atproto.repo.apply_writes({"repo": did, "writes": writes, "validate": True})
             except Uncertain:
                 # A name that is taken is a fault of the server (500), as others are: what is there tells them apart.

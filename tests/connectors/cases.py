@@ -1,0 +1,139 @@
+"""The connectors that the contract suite tries, each with its fake and what it can do. Another connector is another case here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from plazamayor.channels.contract import Outgoing, Session
+from plazamayor.connectors.bluesky.connector import Bluesky
+from plazamayor.connectors.email.connector import Email
+from plazamayor.connectors.mastodon.connector import Mastodon
+from plazamayor.connectors.telegram.connector import Telegram
+from plazamayor.connectors.webhook.connector import Webhook
+from plazamayor.connectors.website.connector import Website
+from tests.connectors.fakes import bluesky, mail, mastodon, telegram, web
+from tests.connectors.fakes.network import Network
+
+Settings = Callable[[Network], Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A connector on trial. What it `can` decides which promises are asked of it:
+
+    `find` (reads its own timeline), `safe` (publishing again does no harm, `find` says None at once), `keyed` (the same key publishes
+    once), `thread`, `media`, `alt`, `withdraw`, `measure`, `expires`, `scopes` (connecting names the permissions that lack),
+    `typed` (a person types its host), `http`.
+    """
+
+    name: str
+    connector: Any
+    network: Callable[[], Network]
+    can: frozenset[str]
+    settings: Settings
+    secrets: Mapping[str, str]
+    lack: Callable[[Any], None] = lambda network: None
+    """Makes the network grant less than is needed."""
+    count: Callable[[Any, str], None] = lambda network, name: None
+    """Makes the network count 3 likes, 2 shares and 1 reply of a post."""
+    extra: Callable[[Network], Mapping[str, str]] = lambda network: {}
+    settles: timedelta = timedelta(0)
+    """How long after a try its silence is believed."""
+
+    def session(self, network: Network, now: datetime) -> Session:
+        return Session(secrets=self.secrets, settings=self.settings(network), now=now)
+
+    def outgoing(self, network: Network, text: str = "Se abre el plazo", key: str = "delivery-1", **more: Any) -> Outgoing:
+        return replace(Outgoing(key=key, text=text, language="es", extra=self.extra(network)), **more)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _can(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _mastodon_lacks(network: mastodon.Mastodon) -> None:
+    network.granted = ["read"]
+
+
+def _telegram_lacks(network: telegram.Telegram) -> None:
+    network.granted = ["can_delete_messages"]
+
+
+def _mastodon_counts(network: mastodon.Mastodon, name: str) -> None:
+    network.counts[name] = {"favourites_count": 3, "reblogs_count": 2, "replies_count": 1}
+
+
+def _bluesky_counts(network: bluesky.Bluesky, name: str) -> None:
+    network.counts[name.rpartition("/")[2]] = {"likeCount": 3, "repostCount": 1, "quoteCount": 1, "replyCount": 1}
+
+
+class ForgetfulMastodon(mastodon.Mastodon):
+    """Servers that speak like Mastodon and keep no idempotency keys."""
+
+    keeps_keys = False
+
+
+CASES = [
+    Case(
+        "mastodon",
+        Mastodon(),
+        mastodon.Mastodon,
+        _can("http find keyed thread media alt withdraw measure expires scopes typed"),
+        lambda network: {"server": network.address},
+        {"token": mastodon.TOKEN},
+        _mastodon_lacks,
+        _mastodon_counts,
+        settles=timedelta(seconds=30),
+    ),
+    Case(
+        "mastodon without keys",
+        Mastodon(),
+        ForgetfulMastodon,
+        _can("http find thread media alt withdraw measure expires scopes typed"),
+        lambda network: {"server": network.address},
+        {"token": mastodon.TOKEN},
+        _mastodon_lacks,
+        _mastodon_counts,
+        settles=timedelta(seconds=30),
+    ),
+    Case(
+        "bluesky",
+        Bluesky(),
+        bluesky.Bluesky,
+        _can("http find keyed thread media alt withdraw measure expires typed"),
+        lambda network: {"handle": bluesky.HANDLE, "server": network.address},
+        {"password": bluesky.PASSWORD},
+        count=_bluesky_counts,
+    ),
+    Case(
+        "telegram",
+        Telegram(),
+        telegram.Telegram,
+        _can("http thread media withdraw expires scopes typed"),
+        lambda network: {"chat": "@zafra", "server": network.address},
+        {"token": telegram.TOKEN},
+        _telegram_lacks,
+    ),
+    Case(
+        "webhook",
+        Webhook(),
+        web.Receiver,
+        _can("http safe keyed thread media alt withdraw expires typed"),
+        lambda network: {"address": f"{network.address}/plaza"},
+        {"secret": web.SECRET},
+    ),
+    Case("email", Email(), mail.Mail, _can("thread media"), lambda network: {"recipients": "prensa@ejemplo.es, radio@ejemplo.es"}, {}),
+]
+WEBSITE = Case(
+    "website",
+    Website(),
+    web.Square,
+    _can("http safe keyed withdraw"),
+    lambda network: {},
+    {},
+    extra=lambda network: {"address": f"{network.address}/p/zafra/plazo"},
+)
