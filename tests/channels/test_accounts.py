@@ -149,4 +149,7 @@ def test_the_wizard_says_what_is_missing_connects_and_never_shows_a_secret(cast:
 def test_who_may_only_look_sees_the_list_and_no_buttons(cast: Cast, channel: Channel, sign_in: SignIn) -> None:
     page = sign_in(cast.director).get(reverse("channel", args=[cast.organisation.code, channel.pk]))
 
-    assert (page.status_code, reverse("channel_act", args=[cast.organisation.code, channel.pk, "check"]) in page.content.decode()) == (200, False)
+    assert (page.status_code, reverse("channel_act", args=[cast.organisation.code, channel.pk, "check"]) in page.content.decode()) == (
+        200,
+        False,
+    )

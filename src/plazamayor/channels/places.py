@@ -51,5 +51,5 @@ def register() -> None:
     describe_acts(ACTS, DETAILS)
     banners.register(Banner(key="channels.late", template="channels/alarm.html", context=alarm))
     tenant_data.register(TenantData(key="channels", label=_("Channels and what left by them"), export=export.files, erase=export.erase))
-    for module in ("accounts", "outbox"):
+    for module in ("accounts", "outbox", "measuring"):
         schedule.provide(f"plazamayor.channels.{module}.work")
