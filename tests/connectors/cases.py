@@ -1,4 +1,7 @@
-"""The connectors that the contract suite tries, each with its fake and what it can do. Another connector is another case here."""
+"""The connectors that the contract suite tries, each with its fake and what it can do. Another connector is another case here.
+
+Our own website is apart, in `test_website.py`: it publishes nothing, it sees that a page is there.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -11,7 +14,6 @@ from plazamayor.connectors.email.connector import Email
 from plazamayor.connectors.mastodon.connector import Mastodon
 from plazamayor.connectors.telegram.connector import Telegram
 from plazamayor.connectors.webhook.connector import Webhook
-from plazamayor.connectors.website.connector import Website
 from tests.connectors.fakes import bluesky, mail, mastodon, telegram, web
 from tests.connectors.fakes.network import Network
 
@@ -33,11 +35,11 @@ class Case:
     can: frozenset[str]
     settings: Settings
     secrets: Mapping[str, str]
-    lack: Callable[[Any], None] = lambda network: None
+    lack: Callable[[Any], None] = lambda _network: None
     """Makes the network grant less than is needed."""
-    count: Callable[[Any, str], None] = lambda network, name: None
+    count: Callable[[Any, str], None] = lambda _network, _name: None
     """Makes the network count 3 likes, 2 shares and 1 reply of a post."""
-    extra: Callable[[Network], Mapping[str, str]] = lambda network: {}
+    page: Callable[[Network], Mapping[str, str]] = lambda _network: {}
     settles: timedelta = timedelta(0)
     """How long after a try its silence is believed."""
 
@@ -45,7 +47,7 @@ class Case:
         return Session(secrets=self.secrets, settings=self.settings(network), now=now)
 
     def outgoing(self, network: Network, text: str = "Se abre el plazo", key: str = "delivery-1", **more: Any) -> Outgoing:
-        return replace(Outgoing(key=key, text=text, language="es", extra=self.extra(network)), **more)
+        return replace(Outgoing(key=key, text=text, language="es", extra=self.page(network)), **more)
 
     def __str__(self) -> str:
         return self.name
@@ -126,14 +128,5 @@ CASES = [
         lambda network: {"address": f"{network.address}/plaza"},
         {"secret": web.SECRET},
     ),
-    Case("email", Email(), mail.Mail, _can("thread media"), lambda network: {"recipients": "prensa@ejemplo.es, radio@ejemplo.es"}, {}),
+    Case("email", Email(), mail.Mail, _can("thread media"), lambda _network: {"recipients": "prensa@ejemplo.es, radio@ejemplo.es"}, {}),
 ]
-WEBSITE = Case(
-    "website",
-    Website(),
-    web.Square,
-    _can("http safe keyed withdraw"),
-    lambda network: {},
-    {},
-    extra=lambda network: {"address": f"{network.address}/p/zafra/plazo"},
-)

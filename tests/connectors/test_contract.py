@@ -74,7 +74,7 @@ def test_it_is_a_connector_that_publishes(case: Case) -> None:
     assert isinstance(connector, Publishes)
     assert isinstance(connector, Measures) == ("measure" in case.can)
     assert [len(connector.mark) <= 2, bool(connector.name), bool(str(connector.guide))] == [True] * 3
-    assert [field.name for field in connector.fields if field.secret] == [name for name in case.secrets]
+    assert [field.name for field in connector.fields if field.secret] == list(case.secrets)
     assert connector.limits.length > 0
 
 

@@ -22,7 +22,7 @@ from plazamayor.connectors.telegram.connector import connector as on_telegram
 from plazamayor.connectors.webhook import parse as webhook_parse
 from plazamayor.connectors.webhook.connector import connector as by_webhook
 from tests.connectors.fakes import bluesky, mail, mastodon, telegram, web
-from tests.connectors.fakes.network import Fault, Kind
+from tests.connectors.fakes.network import Fault, Kind, Post
 from tests.connectors.fakes.pictures import picture
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
@@ -79,7 +79,7 @@ def test_what_was_published_is_found_behind_many_others(mastodon_network: mastod
     session = mastodon_session(mastodon_network, now)
     on_mastodon.publish(session, outgoing("Este"))
     for number in range(90):
-        mastodon_network.posts.append(mastodon.Post(f"2{number:05}", f"Otro {number}"))
+        mastodon_network.posts.append(Post(f"2{number:05}", f"Otro {number}"))
     found = on_mastodon.find(session, outgoing("Este"), now)
     assert found
     assert found.network_id == mastodon_network.posts[0].name
@@ -152,7 +152,8 @@ def test_a_message_of_telegram_says_where_it_is_seen(telegram_network: telegram.
 
 def test_the_second_message_that_is_told_to_wait_leaves_it_uncertain(telegram_network: telegram.Telegram, now: datetime) -> None:
     session = telegram_session(telegram_network, now)
-    usual, spared = telegram_network.fault, []
+    usual = telegram_network.fault
+    spared: list[Any] = []
     telegram_network.fail(Fault.WAIT)
 
     def second(request: Any) -> Fault | None:

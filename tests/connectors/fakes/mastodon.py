@@ -114,7 +114,10 @@ class Mastodon(Network):
             "content": f"<p>{shown}</p>",
             "account": ME,
             "media_attachments": [],
-            "replies_count": 0, "reblogs_count": 0, "favourites_count": 0, **self.counts.get(post.name, {}),
+            "replies_count": 0,
+            "reblogs_count": 0,
+            "favourites_count": 0,
+            **self.counts.get(post.name, {}),
         }
 
 

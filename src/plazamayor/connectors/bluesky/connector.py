@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.channels.contract import (
@@ -215,7 +215,7 @@ class Bluesky:
         """What answers to a post refers to: it, and the head of its thread."""
         found = client.app.bsky.feed.get_posts({"uris": [name]}).posts
         if not found:
-            raise Rejected(_t("What this answers to is no longer on %(network)s.") % {"network": self.name})
+            raise Rejected(gettext("What this answers to is no longer on %(network)s.") % {"network": self.name})
         parent = {"uri": found[0].uri, "cid": found[0].cid}
         above = getattr(found[0].record, "reply", None)
         return {"root": {"uri": above.root.uri, "cid": above.root.cid} if above else parent, "parent": parent}
@@ -234,10 +234,10 @@ class _Special:
         stayed = _entered.pop(self.door, None) if name in LAPSED or answer.status == 401 else None  # noqa: PLR2004 of HTTP
         if stayed and act is not Act.CONNECT:
             # What lapsed is the stay, not the password: the next try enters again and will know.
-            return TryLater(_t("%(network)s asks us to enter again.") % {"network": self.network}, timedelta(seconds=1))
+            return TryLater(gettext("%(network)s asks us to enter again.") % {"network": self.network}, timedelta(seconds=1))
         if name in LAPSED or name in STOPPED:
             return Reconnect(
-                _t("%(network)s does not let the account in: %(reason)s") % {"network": self.network, "reason": told[:200]}, [name]
+                gettext("%(network)s does not let the account in: %(reason)s") % {"network": self.network, "reason": told[:200]}, [name]
             )
         return gone(self.network) if name in ABSENT else None
 

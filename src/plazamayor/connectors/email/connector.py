@@ -6,7 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.channels.contract import (
@@ -49,7 +49,7 @@ class Email:
         """Opens and closes a conversation with the mail server, and sends nothing."""
         written = session.settings.get("recipients", "")
         if not parse.are_recipients(written):
-            raise Rejected(_t("Some of these addresses is not one: %(written)s") % {"written": written[:200]})
+            raise Rejected(gettext("Some of these addresses is not one: %(written)s") % {"written": written[:200]})
         _opened().close()
         return Account(handle=", ".join(parse.recipients(written)), name=str(_("E-mail notice")))
 
@@ -64,38 +64,40 @@ class Email:
         except smtplib.SMTPResponseException as error:
             raise _by_code(error.smtp_code, _read(error.smtp_error)) from error
         except (smtplib.SMTPException, OSError) as error:
-            raise Uncertain(_t("The mail server received it and did not say whether it leaves.")) from error
+            raise Uncertain(gettext("The mail server received it and did not say whether it leaves.")) from error
         finally:
             connection.close()
         return Published(network_id=parse.message_id(outgoing.key, settings.DEFAULT_FROM_EMAIL), at=session.now)
 
     def find(self, session: Session, outgoing: Outgoing, since: datetime) -> Published | None:
         """Nobody can be asked what became of a message: a person has to ask those who should have received it."""
-        raise Uncertain(_t("Mail cannot be asked whether a message left. Ask one of those who should have received it."))
+        raise Uncertain(gettext("Mail cannot be asked whether a message left. Ask one of those who should have received it."))
 
     def withdraw(self, session: Session, published: Published) -> None:
         """A message that left is theirs who received it."""
-        raise Rejected(_t("A message that was sent cannot be taken back: send another that corrects it."))
+        raise Rejected(gettext("A message that was sent cannot be taken back: send another that corrects it."))
 
 
 def _opened() -> BaseEmailBackend:
     """A conversation with the mail server, begun; raises Reconnect, TryLater, or Rejected where this installation sends no mail."""
     connection: BaseEmailBackend = get_connection()
     if connection.__class__.__module__.endswith(".dummy"):
-        raise Rejected(_t("This installation sends no mail: whoever keeps it has to say by which server."))
+        raise Rejected(gettext("This installation sends no mail: whoever keeps it has to say by which server."))
     try:
         connection.open()
     except smtplib.SMTPAuthenticationError as error:
-        raise Reconnect(_t("The mail server does not take the installation's name and password."), [_read(error.smtp_error)]) from error
+        raise Reconnect(
+            gettext("The mail server does not take the installation's name and password."), [_read(error.smtp_error)]
+        ) from error
     except (smtplib.SMTPException, OSError) as error:
-        raise TryLater(_t("The mail server does not answer.")) from error
+        raise TryLater(gettext("The mail server does not answer.")) from error
     return connection
 
 
 def _by_code(code: int, said: str) -> TryLater | Rejected:
     """What a mail server means by its numbers (RFC 5321, 4.2.1): 4xx is for later, 5xx for never."""
     if code in parse.LATER:
-        return TryLater(_t("The mail server asks to wait: %(said)s") % {"said": said[:200]})
+        return TryLater(gettext("The mail server asks to wait: %(said)s") % {"said": said[:200]})
     return refused(Email.name, said)
 
 

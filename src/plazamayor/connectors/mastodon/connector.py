@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.channels.contract import (
@@ -104,9 +104,9 @@ class Mastodon:
         if len(found) == 1 + len(outgoing.more):
             return parse.published(found)
         if session.now - since < SETTLING:
-            raise Uncertain(_t("%(network)s may still be at it: its timeline is looked at again in a while.") % {"network": self.name})
+            raise Uncertain(gettext("%(network)s may still be at it: its timeline is looked at again in a while.") % {"network": self.name})
         if found and session.now - parse.moment(found[0]["created_at"]) > REMEMBERED:
-            told = _t("Only %(out)d of the %(all)d parts of the thread are published: finish it or delete it by hand.")
+            told = gettext("Only %(out)d of the %(all)d parts of the thread are published: finish it or delete it by hand.")
             raise Uncertain(told % {"out": len(found), "all": 1 + len(outgoing.more)})
         return None
 
@@ -161,7 +161,7 @@ class Mastodon:
             if not page or parse.moment(page[-1]["created_at"]) < since:
                 return parse.thread(seen, outgoing, since)
             before = page[-1]["id"]
-        raise Uncertain(_t("There are too many publications since then to be sure that this one is not among them."))
+        raise Uncertain(gettext("There are too many publications since then to be sure that this one is not among them."))
 
     def _upload(self, client: "Client", line: Line, attachment: Attachment) -> str:
         """Uploads a file with its alternative text and waits until the server has prepared it."""
@@ -172,7 +172,7 @@ class Mastodon:
                     return str(made["id"])
                 time.sleep(1)
                 made = client.media(made["id"])
-        raise TryLater(_t("%(network)s is still preparing what is attached.") % {"network": self.name})
+        raise TryLater(gettext("%(network)s is still preparing what is attached.") % {"network": self.name})
 
     def _stopped(self, line: Line, parts: list[parse.Status], error: Exception) -> Failure:
         """The failure of a part: once another is out, nothing may be said to be surely unpublished."""
@@ -180,7 +180,7 @@ class Mastodon:
         if not parts or isinstance(failure, Uncertain):
             return failure
         return Uncertain(
-            _t("%(out)d parts of the thread are published and the next is not: %(why)s") % {"out": len(parts), "why": failure.told}
+            gettext("%(out)d parts of the thread are published and the next is not: %(why)s") % {"out": len(parts), "why": failure.told}
         )
 
 

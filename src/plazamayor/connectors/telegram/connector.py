@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.channels.contract import (
@@ -76,7 +76,7 @@ class Telegram:
             except Exception as error:
                 failure = line.failure_of(error)
                 if sent and not isinstance(failure, Uncertain):
-                    told = _t("%(out)d messages are published and the next is not: %(why)s")
+                    told = gettext("%(out)d messages are published and the next is not: %(why)s")
                     failure = Uncertain(told % {"out": len(sent), "why": failure.told})
                 raise failure from error
             return parse.published(sent)
@@ -84,7 +84,7 @@ class Telegram:
     def find(self, session: Session, outgoing: Outgoing, since: datetime) -> Published | None:
         """A bot cannot read its channel: a person has to."""
         raise Uncertain(
-            _t("A bot cannot read what is in its channel. Look whether it is there: %(chat)s") % {"chat": session.settings["chat"]}
+            gettext("A bot cannot read what is in its channel. Look whether it is there: %(chat)s") % {"chat": session.settings["chat"]}
         )
 
     def withdraw(self, session: Session, published: Published) -> None:
@@ -94,7 +94,7 @@ class Telegram:
                 with suppress(Gone), line.telling():
                     self._asked(session, line, _deleted(name))
             if not self._asked(session, line, _deleted(published.network_id)):
-                raise Rejected(_t("%(network)s did not delete it, and did not say why.") % {"network": self.name})
+                raise Rejected(gettext("%(network)s did not delete it, and did not say why.") % {"network": self.name})
 
     @contextmanager
     def _line(self, session: Session, act: Act, patience: float | None = None) -> Iterator[Line]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.channels.contract import Account, Counting, Field, Gone, Limits, Outgoing, Published, Rejected, Session, TryLater
@@ -36,10 +36,10 @@ class Website:
         """Sees that the page is there; raises TryLater while it is not, Rejected when nobody said which page."""
         address = outgoing.extra.get("address", "")
         if not address:
-            raise Rejected(_t("Nobody said which page of the website this is."))
+            raise Rejected(gettext("Nobody said which page of the website this is."))
         answer = self._ask(address)
         if answer and not parse.is_there(answer):
-            raise TryLater(_t("The page %(address)s is not there yet (%(status)d).") % {"address": address, "status": answer.status})
+            raise TryLater(gettext("The page %(address)s is not there yet (%(status)d).") % {"address": address, "status": answer.status})
         return Published(network_id=address, address=address, at=session.now)
 
     def find(self, session: Session, outgoing: Outgoing, since: datetime) -> Published | None:
@@ -52,7 +52,7 @@ class Website:
         """The page goes away with its row; raises Gone when it already did."""
         answer = self._ask(published.network_id)
         if answer and parse.is_away(answer):
-            raise Gone(_t("The page %(address)s was not there any more.") % {"address": published.network_id})
+            raise Gone(gettext("The page %(address)s was not there any more.") % {"address": published.network_id})
 
     def _ask(self, address: str) -> Answer | None:
         """What the page answers; None when this machine cannot reach the website."""
