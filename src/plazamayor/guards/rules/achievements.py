@@ -5,7 +5,7 @@ Electoral boards have ordered out, with this article, posts on works and parks, 
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import ALSO, NOT_THESE, Desk, Guard
@@ -19,10 +19,10 @@ def look(desk: Desk) -> Iterator[Verdict]:
     """Every allusion, word by word; works are only a warning where what is told is that a service stops."""
     if not desk.in_period:
         return
-    why = said("In an electoral period it would be ordered out: it alludes to what was done. Tell only what somebody needs to act.")
+    why = gettext("In an electoral period it would be ordered out: it alludes to what was done. Tell only what somebody needs to act.")
     for page, hit in desk.hits("praise", "first_person", "valuative", "leaders"):
         yield desk.verdict(
-            said("“%(words)s” alludes to achievements or values them.") % {"words": hit.words},
+            gettext("“%(words)s” alludes to achievements or values them.") % {"words": hit.words},
             page=page,
             span=(hit.start, hit.end),
             why=why,
@@ -30,11 +30,11 @@ def look(desk: Desk) -> Iterator[Verdict]:
         )
     for page, hit in desk.hits("works"):
         grave = {"gravity": Gravity.WARNS} if desk.content.category in SERVICE else {}
-        told = said("“%(words)s” tells of works, investment or improvements.") % {"words": hit.words}
+        told = gettext("“%(words)s” tells of works, investment or improvements.") % {"words": hit.words}
         yield desk.verdict(told, page=page, span=(hit.start, hit.end), why=why, proposal=hit.proposal, **grave)
     for page, emoji in praising(desk):
-        told = said("%(emoji)s celebrates.") % {"emoji": emoji.written}
-        yield desk.verdict(told, page=page, span=(emoji.start, emoji.end), why=said("Boards have counted emojis too: leave it out."))
+        told = gettext("%(emoji)s celebrates.") % {"emoji": emoji.written}
+        yield desk.verdict(told, page=page, span=(emoji.start, emoji.end), why=gettext("Boards have counted emojis too: leave it out."))
 
 
 GUARD = Guard(

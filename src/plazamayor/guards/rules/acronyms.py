@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import MOST_TOLD, Desk, Guard, Option, Page
@@ -24,8 +24,8 @@ def look(desk: Desk) -> Iterator[Verdict]:
         found = {word.written: word for word in reversed(_candidates(page)) if word.written.upper() not in known}
         for word in sorted(found.values(), key=lambda each: each.start)[:MOST_TOLD]:
             if not _explained(page.passage.text, word):
-                told = said("“%(acronym)s” is not explained.") % {"acronym": word.written}
-                why = said("Write its words the first time, with the acronym in brackets; or only its words.")
+                told = gettext("“%(acronym)s” is not explained.") % {"acronym": word.written}
+                why = gettext("Write its words the first time, with the acronym in brackets; or only its words.")
                 yield desk.verdict(told, page=page, span=(word.start, word.end), why=why)
 
 

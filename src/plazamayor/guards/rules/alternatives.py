@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import Desk, Guard, Option
@@ -29,26 +29,26 @@ def look(desk: Desk) -> Iterator[Verdict]:
 def _image(desk: Desk, picture: Picture) -> Iterator[Verdict]:
     for language in desk.content.languages or ("es",):
         alt = picture.alt.get(language, "").strip()
-        given: dict[str, Any] = {"where": picture.where, "why": said("Whoever does not see it is left without what it says.")}
+        given: dict[str, Any] = {"where": picture.where, "why": gettext("Whoever does not see it is left without what it says.")}
         if not alt:
-            told = said("“%(name)s” has no alternative text in %(language)s.")
+            told = gettext("“%(name)s” has no alternative text in %(language)s.")
             yield desk.verdict(told % {"name": picture.name, "language": _named(language)}, **given)
         elif _EMPTY.fullmatch(alt[:200]) or alt.lower() == picture.name.lower():
-            told = said("The alternative text of “%(name)s” in %(language)s says nothing: “%(alt)s”.")
+            told = gettext("The alternative text of “%(name)s” in %(language)s says nothing: “%(alt)s”.")
             yield desk.verdict(told % {"name": picture.name, "language": _named(language), "alt": alt[:60]}, **given)
         elif len(alt) > desk.option("longest"):
-            told = said("The alternative text of “%(name)s” has %(length)d characters: put the long part in the text.")
+            told = gettext("The alternative text of “%(name)s” has %(length)d characters: put the long part in the text.")
             milder = min(desk.gravity, Gravity.WARNS)
             yield desk.verdict(told % {"name": picture.name, "length": len(alt)}, **given, gravity=milder)
 
 
 def _video(desk: Desk, picture: Picture) -> Iterator[Verdict]:
     if not picture.has_captions:
-        why = said("Whoever does not hear it, or has the sound off, is left out.")
-        yield desk.verdict(said("“%(name)s” has no captions.") % {"name": picture.name}, where=picture.where, why=why)
+        why = gettext("Whoever does not hear it, or has the sound off, is left out.")
+        yield desk.verdict(gettext("“%(name)s” has no captions.") % {"name": picture.name}, where=picture.where, why=why)
     if not picture.has_transcript:
-        why = said("A transcript can be read, searched and translated.")
-        yield desk.verdict(said("“%(name)s” has no transcript.") % {"name": picture.name}, where=picture.where, why=why)
+        why = gettext("A transcript can be read, searched and translated.")
+        yield desk.verdict(gettext("“%(name)s” has no transcript.") % {"name": picture.name}, where=picture.where, why=why)
 
 
 def _named(language: str) -> str:

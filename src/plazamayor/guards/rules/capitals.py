@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import MOST_TOLD, Desk, Guard, Option, Page
@@ -14,8 +14,8 @@ def look(desk: Desk) -> Iterator[Verdict]:
     """Runs of words in capitals."""
     for page in desk.pages:
         for run in _runs(page, desk.option("words"))[:MOST_TOLD]:
-            told = said("%(words)d words in capitals.") % {"words": len(run)}
-            why = said("It reads as a shout, and a screen reader may spell it. Only the first letter.")
+            told = gettext("%(words)d words in capitals.") % {"words": len(run)}
+            why = gettext("It reads as a shout, and a screen reader may spell it. Only the first letter.")
             proposal = page.passage.text[run[0].start : run[-1].end].capitalize()
             yield desk.verdict(told, page=page, span=(run[0].start, run[-1].end), why=why, proposal=proposal)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import Desk, Guard
@@ -13,8 +13,8 @@ def look(desk: Desk) -> Iterator[Verdict]:
     """Images where somebody is recognised without a consent."""
     for picture in desk.content.pictures:
         if picture.people_consented is False:
-            told = said("In “%(name)s” people are recognised whose consent is not noted.") % {"name": picture.name}
-            why = said("Note the consent, use another image, or make the faces unrecognisable. Of minors it is always free.")
+            told = gettext("In “%(name)s” people are recognised whose consent is not noted.") % {"name": picture.name}
+            why = gettext("Note the consent, use another image, or make the faces unrecognisable. Of minors it is always free.")
             yield desk.verdict(told, where=picture.where, why=why)
 
 

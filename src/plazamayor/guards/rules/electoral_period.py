@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import Desk, Guard, Option
@@ -28,16 +28,16 @@ def look(desk: Desk) -> Iterator[Verdict]:
     if desk.content.category in ALLOWED:
         if desk.pages and not any(True for _found in desk.hits(desk.content.category)):
             yield desk.verdict(
-                said("Nothing in it speaks of “%(category)s”, which is why it may leave in an electoral period.")
+                gettext("Nothing in it speaks of “%(category)s”, which is why it may leave in an electoral period.")
                 % {"category": NAMES[desk.content.category]},
-                why=said("Only that may leave. If it is about something else, choose what it is about."),
+                why=gettext("Only that may leave. If it is about something else, choose what it is about."),
                 gravity=Gravity.WARNS,
             )
         return
     names = ", ".join(dict.fromkeys(each.name for each in desk.around.periods))
     until = over(desk.around.periods, desk.content.at)
     yield desk.verdict(
-        said("Electoral period: %(names)s. It waits until voting day is over.") % {"names": names},
+        gettext("Electoral period: %(names)s. It waits until voting day is over.") % {"names": names},
         why=_why(desk),
         until=until,
     )
@@ -46,8 +46,8 @@ def look(desk: Desk) -> Iterator[Verdict]:
 def _why(desk: Desk) -> str:
     fits = [NAMES[each] for each in sorted(ALLOWED) if any(True for _found in desk.hits(each))]
     if fits:
-        return said("If it is about this, say so and it may leave: %(what)s.") % {"what": ", ".join(map(str, fits))}
-    return said("Only how to vote, emergencies, changes of services and deadlines of procedures leave before voting.")
+        return gettext("If it is about this, say so and it may leave: %(what)s.") % {"what": ", ".join(map(str, fits))}
+    return gettext("Only how to vote, emergencies, changes of services and deadlines of procedures leave before voting.")
 
 
 GUARD = Guard(

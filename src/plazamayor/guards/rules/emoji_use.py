@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.core.formatting import number
@@ -19,16 +19,16 @@ def look(desk: Desk) -> Iterator[Verdict]:
         yield from _marks(desk, page, found)
         yield from _repeated(desk, page, found)
         if len(found) > desk.option("most"):
-            told = said("%(count)s emojis: a screen reader says the name of each.") % {"count": number(len(found))}
-            yield desk.verdict(told, page=page, span=(found[0].start, found[-1].end), why=said("One or two, at the end."))
+            told = gettext("%(count)s emojis: a screen reader says the name of each.") % {"count": number(len(found))}
+            yield desk.verdict(told, page=page, span=(found[0].start, found[-1].end), why=gettext("One or two, at the end."))
 
 
 def _marks(desk: Desk, page: Page, found: list[Emoji]) -> Iterator[Verdict]:
     text = page.passage.text
     starts = [each for each in found if not text[text.rfind("\n", 0, each.start) + 1 : each.start].strip()]
     if len(starts) > 1:
-        told = said("Emojis as the marks of a list.")
-        why = said("A screen reader says “backhand index pointing right” at each line. Use hyphens.")
+        told = gettext("Emojis as the marks of a list.")
+        why = gettext("A screen reader says “backhand index pointing right” at each line. Use hyphens.")
         yield desk.verdict(told, page=page, span=(starts[0].start, starts[0].end), why=why, proposal="-")
 
 
@@ -36,8 +36,8 @@ def _repeated(desk: Desk, page: Page, found: list[Emoji]) -> Iterator[Verdict]:
     text = page.passage.text
     for one, other in pairwise(found):
         if one.plain == other.plain and not text[one.end : other.start].strip():
-            told = said("%(emoji)s is repeated.") % {"emoji": one.written}
-            yield desk.verdict(told, page=page, span=(one.start, other.end), why=said("Once says the same."), proposal=one.written)
+            told = gettext("%(emoji)s is repeated.") % {"emoji": one.written}
+            yield desk.verdict(told, page=page, span=(one.start, other.end), why=gettext("Once says the same."), proposal=one.written)
             return
 
 

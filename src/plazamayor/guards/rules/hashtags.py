@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import MOST_TOLD, Desk, Guard, Page
@@ -44,9 +44,9 @@ def look(desk: Desk) -> Iterator[Verdict]:
                 continue
             proposal = cased(bare, _vocabulary(desk, page))
             if proposal or len(bare) >= LONG:
-                told = said("“%(tag)s” is hard to read: a screen reader needs the capitals.") % {"tag": tag.written}
+                told = gettext("“%(tag)s” is hard to read: a screen reader needs the capitals.") % {"tag": tag.written}
                 given = f"#{proposal}" if proposal else ""
-                yield desk.verdict(told, page=page, span=(tag.start, tag.end), why=said("A capital at each word."), proposal=given)
+                yield desk.verdict(told, page=page, span=(tag.start, tag.end), why=gettext("A capital at each word."), proposal=given)
 
 
 def _vocabulary(desk: Desk, page: Page) -> frozenset[str]:

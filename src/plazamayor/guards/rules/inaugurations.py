@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import ALSO, NOT_THESE, Desk, Guard
@@ -13,14 +13,16 @@ def look(desk: Desk) -> Iterator[Verdict]:
     """Inaugurations, first stones, visits of works and presentations of projects."""
     if not desk.in_period:
         return
-    why = said("Works and services may enter into service, without an act: tell from when, where and for whom, as a change of the service.")
+    why = gettext(
+        "Works and services may enter into service, without an act: tell from when, where and for whom, as a change of the service."
+    )
     found = False
     for page, hit in desk.hits("opening"):
         found = True
-        told = said("“%(words)s” announces an inauguration or an act like it.") % {"words": hit.words}
+        told = gettext("“%(words)s” announces an inauguration or an act like it.") % {"words": hit.words}
         yield desk.verdict(told, page=page, span=(hit.start, hit.end), why=why, proposal=hit.proposal)
     if desk.content.category == Category.OPENING and not found:
-        yield desk.verdict(said("It is marked as an opening."), why=why)
+        yield desk.verdict(gettext("It is marked as an opening."), why=why)
 
 
 GUARD = Guard(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import ALSO, NOT_THESE, Desk, Guard
@@ -12,8 +12,8 @@ from plazamayor.guards.contract import Verdict
 def look(desk: Desk) -> Iterator[Verdict]:
     """Who governs, announcing, stressing or thanking."""
     for page, hit in desk.hits("leaders"):
-        told = said("“%(words)s” puts who governs before what is told.") % {"words": hit.words}
-        yield desk.verdict(told, page=page, span=(hit.start, hit.end), why=said("Begin with what changes for whoever reads."))
+        told = gettext("“%(words)s” puts who governs before what is told.") % {"words": hit.words}
+        yield desk.verdict(told, page=page, span=(hit.start, hit.end), why=gettext("Begin with what changes for whoever reads."))
 
 
 GUARD = Guard(

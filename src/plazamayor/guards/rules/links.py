@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import MOST_TOLD, Desk, Guard, Page, Seen
@@ -20,7 +20,7 @@ def look(desk: Desk) -> Iterator[Verdict]:
     states = [desk.around.seen.get(each.whole) for _page, each in every]
     if every and not found:
         known = all(each and each.state == "answers" for each in states)
-        told = said("Secure links that answer") if known else said("Links: not yet known whether they answer")
+        told = gettext("Secure links that answer") if known else gettext("Links: not yet known whether they answer")
         yield desk.verdict(told, gravity=Gravity.FINE, article="")
 
 
@@ -29,20 +29,20 @@ def _one(desk: Desk, page: Page, address: Address) -> Iterator[Verdict]:
     span, written = (address.start, address.end), address.written[:80]
     if address.whole.lower().startswith("http://"):
         secure = "https://" + address.written[len("http://") :] if seen.secure is not False else ""
-        told = said("“%(address)s” is not secure.") % {"address": written}
-        why = said("Without https anybody on the way may read or change the page.")
+        told = gettext("“%(address)s” is not secure.") % {"address": written}
+        why = gettext("Without https anybody on the way may read or change the page.")
         if seen.secure is False:
-            why = said("The site does not answer by https: ask whoever keeps it.")
+            why = gettext("The site does not answer by https: ask whoever keeps it.")
         yield desk.verdict(told, page=page, span=span, why=why, proposal=secure)
     if seen.state == "missing":
-        told = said("“%(address)s” is not there: it answers %(status)d.") % {"address": written, "status": seen.status or 404}
-        yield desk.verdict(told, page=page, span=span, why=said("Whoever follows it finds nothing."))
+        told = gettext("“%(address)s” is not there: it answers %(status)d.") % {"address": written, "status": seen.status or 404}
+        yield desk.verdict(told, page=page, span=span, why=gettext("Whoever follows it finds nothing."))
     elif seen.state == "silent":
-        told = said("“%(address)s” does not answer.") % {"address": written}
-        yield desk.verdict(told, page=page, span=span, why=said("It may be down for a while: it is asked again by itself."))
+        told = gettext("“%(address)s” does not answer.") % {"address": written}
+        yield desk.verdict(told, page=page, span=span, why=gettext("It may be down for a while: it is asked again by itself."))
     elif seen.state == "inside":
-        told = said("“%(address)s” cannot be reached from outside.") % {"address": written}
-        yield desk.verdict(told, page=page, span=span, why=said("It is not a whole address, or leads to the own network."))
+        told = gettext("“%(address)s” cannot be reached from outside.") % {"address": written}
+        yield desk.verdict(told, page=page, span=span, why=gettext("It is not a whole address, or leads to the own network."))
 
 
 GUARD = Guard(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.core.personal_data import MARKS, Place, places
@@ -33,13 +33,13 @@ def look(desk: Desk) -> Iterator[Verdict]:
 def _told(desk: Desk, page: Page, each: Place) -> Verdict:
     grave = {} if each.mark in GRAVEST else {"gravity": min(desk.gravity, Gravity.WARNS)}
     given = {"what": MARKS[each.mark], "text": page.passage.text[each.start : each.end]}
-    why = said(
+    why = gettext(
         "If somebody can be known by it, take it out. "
         "Of an identity number only four digits are published, and never beside a name in full."
     )
     if each.mark in {"phone", "email"}:
-        why = said("If it is of an office, add it to those known here. If it is somebody's, take it out.")
-    return desk.verdict(said("“%(text)s” looks like %(what)s.") % given, page=page, span=(each.start, each.end), why=why, **grave)
+        why = gettext("If it is of an office, add it to those known here. If it is somebody's, take it out.")
+    return desk.verdict(gettext("“%(text)s” looks like %(what)s.") % given, page=page, span=(each.start, each.end), why=why, **grave)
 
 
 def _of_nobody(desk: Desk, page: Page, each: Place, known: set[str]) -> bool:

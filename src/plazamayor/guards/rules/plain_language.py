@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.core.formatting import number
@@ -24,21 +24,21 @@ def _score(desk: Desk, page: Page) -> Iterator[Verdict]:
         return
     said_so = {"score": number(round(found.score)), "band": NAMES[found.band]}
     if found.score >= desk.option("least"):
-        yield desk.verdict(said("Plain language: %(score)s, %(band)s") % said_so, page=page, gravity=Gravity.FINE)
+        yield desk.verdict(gettext("Plain language: %(score)s, %(band)s") % said_so, page=page, gravity=Gravity.FINE)
         return
-    why = said("%(words)s words in %(sentences)s sentences, %(syllables)s syllables a word. Cut sentences and choose shorter words.") % {
+    why = gettext("%(words)s words in %(sentences)s sentences, %(syllables)s syllables a word. Cut sentences and choose shorter words.") % {
         "words": number(found.words),
         "sentences": number(found.sentences),
         "syllables": number(found.syllables / found.words, 1),
     }
-    yield desk.verdict(said("It is hard to read: %(score)s in the INFLESZ scale, %(band)s.") % said_so, page=page, why=why)
+    yield desk.verdict(gettext("It is hard to read: %(score)s in the INFLESZ scale, %(band)s.") % said_so, page=page, why=why)
 
 
 def _long(desk: Desk, page: Page) -> Iterator[Verdict]:
     longest = [each for each in page.reading.sentences if len(each) > desk.option("longest")]
     for sentence in longest[:MOST_TOLD]:
-        told = said("A sentence of %(words)s words: two are read better.") % {"words": number(len(sentence))}
-        why = said("Past %(most)s words whoever reads forgets how it began.") % {"most": number(desk.option("longest"))}
+        told = gettext("A sentence of %(words)s words: two are read better.") % {"words": number(len(sentence))}
+        why = gettext("Past %(most)s words whoever reads forgets how it began.") % {"most": number(desk.option("longest"))}
         yield desk.verdict(told, page=page, span=(sentence[0].start, sentence[-1].end), why=why)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import ALSO, NOT_THESE, Desk, Guard, Page
@@ -15,21 +15,21 @@ from plazamayor.guards.text.lexicon import hits, lexicon, listed
 def look(desk: Desk) -> Iterator[Verdict]:
     """Promises and adversaries, names of parties, hashtags that are slogans, and the plural of who governs, which is less grave."""
     for page, hit in desk.hits("pledge"):
-        told = said("“%(words)s” is the language of a party, not of the institution.") % {"words": hit.words}
+        told = gettext("“%(words)s” is the language of a party, not of the institution.") % {"words": hit.words}
         yield desk.verdict(told, page=page, span=(hit.start, hit.end), why=_why(), proposal=hit.proposal)
     for page in desk.pages:
         yield from _parties(desk, page)
         yield from _slogans(desk, page)
     for page, hit in desk.hits("first_person"):
-        told = said("“%(words)s”: whoever reads cannot tell whether the institution speaks or its government.") % {"words": hit.words}
-        why = said("Name who does it and what: “the library opens on Saturdays”.")
+        told = gettext("“%(words)s”: whoever reads cannot tell whether the institution speaks or its government.") % {"words": hit.words}
+        why = gettext("Name who does it and what: “the library opens on Saturdays”.")
         milder = min(desk.gravity, Gravity.WARNS)
         yield desk.verdict(told, page=page, span=(hit.start, hit.end), why=why, gravity=milder)
 
 
 def _parties(desk: Desk, page: Page) -> Iterator[Verdict]:
     for hit in hits(page.reading, lexicon("parties")["parties"]):
-        told = said("“%(words)s” names a party.") % {"words": hit.words}
+        told = gettext("“%(words)s” names a party.") % {"words": hit.words}
         yield desk.verdict(told, page=page, span=(hit.start, hit.end), why=_why())
 
 
@@ -37,12 +37,12 @@ def _slogans(desk: Desk, page: Page) -> Iterator[Verdict]:
     endings = tuple(listed("tags"))
     for tag in tags(page):
         if tag.folded.endswith(endings):
-            told = said("“%(words)s” reads as a slogan of who governs.") % {"words": tag.written}
+            told = gettext("“%(words)s” reads as a slogan of who governs.") % {"words": tag.written}
             yield desk.verdict(told, page=page, span=(tag.start, tag.end), why=_why())
 
 
 def _why() -> str:
-    return said("Parties, promises and adversaries belong in the accounts of parties and persons.")
+    return gettext("Parties, promises and adversaries belong in the accounts of parties and persons.")
 
 
 GUARD = Guard(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import MOST_TOLD, Desk, Guard, Option
@@ -17,8 +17,8 @@ _REPEATED: Final = re.compile(r"(?i)(?:\bRT|\bv[ií]a|♻\ufe0f?|🔁|\brepost(?
 def look(desk: Desk) -> Iterator[Verdict]:
     """Accounts repeated that are not of an administration; graver in an electoral period."""
     grave: dict[str, Any] = {"gravity": Gravity.BLOCKS, "article": "LOREG, art. 50.2"} if desk.in_period else {}
-    why = said("What a private account says becomes the institution's. Tell it yourself, or add the account to the official ones.")
-    told = said("It repeats %(account)s, which is not an official account.")
+    why = gettext("What a private account says becomes the institution's. Tell it yourself, or add the account to the official ones.")
+    told = gettext("It repeats %(account)s, which is not an official account.")
     for account in desk.content.reposts:
         if not _official(desk, account):
             yield desk.verdict(told % {"account": account}, why=why, **grave)

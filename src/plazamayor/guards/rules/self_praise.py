@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import ALSO, NOT_THESE, Desk, Guard
@@ -15,10 +15,10 @@ def look(desk: Desk) -> Iterator[Verdict]:
     """Every phrase that praises, with what a plainer text would say when it can be made of the same words."""
     for page, hit in desk.hits("praise"):
         yield desk.verdict(
-            said("“%(words)s” praises who governs; it does not inform.") % {"words": hit.words},
+            gettext("“%(words)s” praises who governs; it does not inform.") % {"words": hit.words},
             page=page,
             span=(hit.start, hit.end),
-            why=said("Say what it is, for whom and how to get it."),
+            why=gettext("Say what it is, for whom and how to get it."),
             proposal=hit.proposal,
         )
 

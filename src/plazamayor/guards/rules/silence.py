@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import Desk, Guard
@@ -22,10 +22,10 @@ def look(desk: Desk) -> Iterator[Verdict]:
             continue
         if quiet.kind == Held.MOURNING and any(True for _found in desk.hits("mourning")):
             continue
-        told = said("Silence: %(text)s.") % {"text": quiet.text.rstrip(".")}
-        why = said("Only what is about it leaves, and what cannot wait.")
+        told = gettext("Silence: %(text)s.") % {"text": quiet.text.rstrip(".")}
+        why = gettext("Only what is about it leaves, and what cannot wait.")
         if quiet.ends is None:
-            why = said("Only what is about it leaves, and what cannot wait. It lasts until somebody ends it.")
+            why = gettext("Only what is about it leaves, and what cannot wait. It lasts until somebody ends it.")
         yield desk.verdict(told, why=why, until=quiet.ends)
 
 

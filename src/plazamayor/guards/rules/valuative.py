@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import ALSO, MOST_TOLD, NOT_THESE, Desk, Guard, Page
@@ -16,12 +16,12 @@ def look(desk: Desk) -> Iterator[Verdict]:
     if desk.in_period:
         return
     for page, hit in desk.hits("valuative"):
-        told = said("“%(words)s” values instead of telling.") % {"words": hit.words}
-        why = said("Leave it out, or give the fact: how many, how much, since when.")
+        told = gettext("“%(words)s” values instead of telling.") % {"words": hit.words}
+        why = gettext("Leave it out, or give the fact: how many, how much, since when.")
         yield desk.verdict(told, page=page, span=(hit.start, hit.end), why=why, proposal=hit.proposal)
     for page, emoji in praising(desk):
-        told = said("%(emoji)s celebrates what is told.") % {"emoji": emoji.written}
-        why = said("Keep emojis that say something: a place, a day, a warning.")
+        told = gettext("%(emoji)s celebrates what is told.") % {"emoji": emoji.written}
+        why = gettext("Keep emojis that say something: a place, a day, a warning.")
         yield desk.verdict(told, page=page, span=(emoji.start, emoji.end), why=why)
 
 
