@@ -115,7 +115,7 @@ class Selector:
                 child = False
             else:
                 raise ValueError(piece)
-        if not steps or child:
+        if not steps or child or steps[0][1]:
             raise ValueError(written)
         return cls(tuple(steps[::-1]))
 

@@ -105,7 +105,7 @@ UNTIL: Final = re.compile(
     r"(?:el\s+|al\s+|o\s+)?(?:proximo\s+)?(?:dia\s+)?(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)?,?\s*(?:dia\s+)?"
     r"(?P<day>\d{1,2}(?:\s+(?:de\s+|d[’']\s*)?[a-z]+(?:\s+(?:de|del|d[’'])\s*(?:any\s+|ano\s+)?\d{4})?|[-/.]\d{1,2}[-/.]\d{4}))"
 )
-STARTS: Final = re.compile(r"(?:desde|a partir|des|dende|entre)\s+(?:del?|el|o)?\s*(?:proximo\s+)?(?:dia\s+)?(?P<day>\d{1,2}\s+de\s+[a-z]+(?:\s+(?:de|del)\s+\d{4})?)")
+STARTS: Final = re.compile(r"(?:(?:a contar|contad[oa]s?)\s*,?\s*)?(?:desde|a partir|des|dende|entre)\s+(?:del?|el|o)?\s*(?:proximo\s+)?(?:dia\s+)?(?P<day>\d{1,2}\s+de\s+[a-z]+(?:\s+(?:de|del)\s+\d{4})?)")
 PUBLISHED: Final = re.compile(r"publica|insercion|boletin oficial|diario oficial|\bboe\b|\bbop\b|\bdogv\b|butlleti|anuncio")
 NO_DATE: Final = re.compile(r"notifica|firma|formaliza|aceptacion|recepcion|resolucion de concesion|entrada en vigor|inicio|finalizacion|vencimiento|requerimiento")
 ABOUT: Final = (
@@ -117,7 +117,7 @@ ABOUT: Final = (
 TERM_WORDS: Final = re.compile(r"plazo|termino|termini|prazo|dias? habil|dias? natural|durante|periodo")
 MOST, LONGEST_QUOTE = 12, 600
 SENTENCE: Final = re.compile(r"[^\n]+")
-ABBREVIATED: Final = re.compile(r"(?:\b(?:art|arts|num|nums|n|no|sr|sra|d|da|dna|avda|pag|apdo|ap|c|ss|st|sta|ley|tel)|\b[a-z]|º|ª)$")
+ABBREVIATED: Final = re.compile(r"(?:\b(?:art|arts|num|nums|n|no|sr|sra|d|da|dna|avda|pag|apdo|ap|c|ss|st|sta|tel)|\b[a-z]|º|ª)$")
 
 
 def find(text: str, published: date) -> list[Found]:
@@ -165,7 +165,7 @@ def _counted(sentence: str, plain: str, match: re.Match[str], purpose: Purpose, 
     after = FROM.match(plain, match.end())
     origin, end, day = Origin.ASSUMED, match.end(), None
     if after:
-        origin, day = _origin(after["from"], published)
+        origin, day = _origin(after[0].strip(" ,"), published)
         end = after.end("from") if origin is not Origin.ASSUMED else end
     if origin is Origin.ASSUMED and purpose is Purpose.OTHER:
         return  # so many days of something that is not a term: a course, a stay
@@ -181,7 +181,7 @@ def _origin(said: str, published: date) -> tuple[Origin, date | None]:
     start = STARTS.match(said)
     if start:
         return Origin.DAY, _day(start["day"], published)
-    if re.match(r"(?:desde|a partir)", said):
+    if re.match(r"(?:a contar|contad[oa]s?|desde|a partir)", said):
         return Origin.OTHER, None
     return Origin.ASSUMED, None
 
