@@ -35,7 +35,7 @@ def _told(desk: Desk, page: Page, each: Place) -> Verdict:
     given = {"what": MARKS[each.mark], "text": page.passage.text[each.start : each.end]}
     why = gettext(
         "If somebody can be known by it, take it out. "
-        "Of an identity number only four digits are published, and never beside a name in full."
+        "Beside a name, only four digits of an identity number are published."
     )
     if each.mark in {"phone", "email"}:
         why = gettext("If it is of an office, add it to those known here. If it is somebody's, take it out.")
