@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from pytest_django import Settings
 
-from plazamayor.channels.contract import Gone, Outgoing, Published, Rejected, Session, TryLater
+from plazamayor.channels.contract import Outgoing, Published, Rejected, Session, TryLater
 from plazamayor.connectors.website.connector import connector
 from tests.connectors.fakes.network import Fault, Network, Post
 from tests.connectors.fakes.web import Square
@@ -55,13 +55,9 @@ def test_a_publication_without_page_is_refused(session: Session) -> None:
         connector.publish(session, Outgoing(key="delivery-1", text="Se abre el plazo", language="es"))
 
 
-def test_a_page_goes_away_once(square: Network, session: Session) -> None:
-    square.posts.append(Post("/p/zafra/plazo", ""))
-    published = connector.publish(session, page(square))
-    connector.withdraw(session, published)
-    square.posts.clear()
-    with pytest.raises(Gone):
-        connector.withdraw(session, published)
+def test_a_page_goes_away_with_its_row_and_nobody_is_asked(square: Network, session: Session) -> None:
+    connector.withdraw(session, Published(network_id=f"{square.address}/p/zafra/plazo"))
+    assert square.asked == []
 
 
 def test_nothing_has_to_be_filled_in(session: Session) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from plazamayor.channels.contract import Account, Counting, Field, Gone, Limits, Outgoing, Published, Rejected, Session, TryLater
+from plazamayor.channels.contract import Account, Counting, Field, Limits, Outgoing, Published, Rejected, Session, TryLater
 from plazamayor.connectors.website import parse
 from plazamayor.core.http import Answer, Unreachable, fetch
 
@@ -49,10 +49,7 @@ class Website:
         return Published(network_id=address, address=address, at=session.now) if answer and parse.is_there(answer) else None
 
     def withdraw(self, session: Session, published: Published) -> None:
-        """The page goes away with its row; raises Gone when it already did."""
-        answer = self._ask(published.network_id)
-        if answer and parse.is_away(answer):
-            raise Gone(gettext("The page %(address)s was not there any more.") % {"address": published.network_id})
+        """The page goes away, and says so, from the moment its delivery is being withdrawn: nobody has to be asked."""
 
     def _ask(self, address: str) -> Answer | None:
         """What the page answers; None when this machine cannot reach the website."""
