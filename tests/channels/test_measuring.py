@@ -1,6 +1,5 @@
 """How what is out goes is asked of the network, ever less often, and kept in the stream."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -20,12 +19,12 @@ pytestmark = pytest.mark.usefixtures("store")
 
 
 @pytest.fixture
-def delivery(channel: Channel) -> Iterator[Delivery]:
+def delivery(channel: Channel) -> Delivery:
     made = make_delivery(channel, extra={"campaign": "ayudas-26"})
     drain(standing_at(NOON))
     Delivery.objects.update(published=NOON)  # the network has its own clock
     made.refresh_from_db()
-    yield made
+    return made
 
 
 def test_counts_are_kept_here_and_in_the_stream(delivery: Delivery, network: Network) -> None:

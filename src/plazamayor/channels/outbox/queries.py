@@ -7,12 +7,14 @@ from enum import StrEnum
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plazamayor.channels.accounts.queries import marks
 from plazamayor.channels.models import Attempt, Delivery
-from plazamayor.channels.outbox.lateness import has_failed, is_doubtful, is_late
+from plazamayor.channels.outbox.lateness import LATE, has_failed, is_doubtful, is_late
 from plazamayor.channels.outbox.states import State
+from plazamayor.core import formatting
 from plazamayor.organisation.models import Organisation
 
 
@@ -77,7 +79,7 @@ OUTCOMES: dict[str, str | Promise] = {
     "gone": _("it was no longer there"),
     "trylater": _("not now"),
     "reconnect": _("the permission is missing"),
-    "rejected": _("refused"),
+    "rejected": _("the network refuses it"),
     "uncertain": _("no receipt"),
     "failure": _("failed"),
 }
@@ -90,17 +92,26 @@ class Line:
 
     delivery: Delivery
     letters: str
+    now: datetime
 
     @property
     def mark(self) -> str:
         """The variant of the state component that draws it."""
         return MARKS[State(self.delivery.state)]
 
+    @property
+    def late(self) -> str:
+        """By how much it is late, when it is waiting and is."""
+        gone = self.now - self.delivery.due
+        if self.delivery.state not in {State.SCHEDULED, State.SENDING} or gone < LATE:
+            return ""
+        return gettext("%(time)s late") % {"time": formatting.duration(gone.total_seconds() // 60 * 60)}
 
-def lines_of(rows: Iterable[Delivery]) -> list[Line]:
+
+def lines_of(rows: Iterable[Delivery], now: datetime) -> list[Line]:
     """Deliveries as a list shows them."""
     letters = marks()
-    return [Line(row, letters.get(row.channel.connector, "")) for row in rows]
+    return [Line(row, letters.get(row.channel.connector, ""), now) for row in rows]
 
 
 def tries_of(delivery: Delivery) -> list[tuple[Attempt, str]]:

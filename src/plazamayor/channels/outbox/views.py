@@ -54,7 +54,7 @@ def listing(request: HttpRequest, member: Membership) -> HttpResponse:
     filters = request.GET.copy()
     filters.pop("page", None)
     filters.setdefault("view", wanted.view)
-    shown = {"form": form, "page": page, "lines": lines_of(page), "wanted": wanted, "query": filters.urlencode(), "tab": "outbox"}
+    shown = {"form": form, "page": page, "lines": lines_of(page, now), "wanted": wanted, "query": filters.urlencode(), "tab": "outbox"}
     return render(request, "channels/outbox/list.html", shown)
 
 
