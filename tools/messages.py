@@ -38,7 +38,7 @@ def collect(room: Path) -> None:
     """Writes into a room's catalogues the texts its code and templates hold."""
     (room / "locale").mkdir(exist_ok=True)
     languages = [argument for language in LANGUAGES for argument in ("-l", language)]
-    command = [sys.executable, "-m", "django", "makemessages", *languages, "--no-obsolete", "--no-location", "--no-wrap"]
+    command = [sys.executable, "-P", "-m", "django", "makemessages", *languages, "--no-obsolete", "--no-location", "--no-wrap"]
     subprocess.run(command, cwd=room, check=True, stdout=subprocess.DEVNULL)
     for language in LANGUAGES:
         settle(catalogue(room, language))

@@ -119,6 +119,7 @@ class World:
             "metric": "lcp",
             "kind": "not-found",
             "path": "no/such/address",
+            "slug": "no-such-page",
             "form": "csv",
             "token": "no-such-secret",
             "address": "no-such-survey",

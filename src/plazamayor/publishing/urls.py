@@ -8,4 +8,6 @@ urlpatterns = [
     path("", include("plazamayor.publishing.drawers.urls")),
     path("", include("plazamayor.publishing.approval.urls")),
     path("", include("plazamayor.publishing.register.urls")),
+    path("", include("plazamayor.publishing.orders.urls")),
+    path("", include("plazamayor.publishing.calendar.urls")),
 ]

@@ -11,7 +11,7 @@ from plazamayor.publishing.models import Piece, Stage
 from plazamayor.publishing.operations import Changes, Words, save
 from tests.make.cast import Cast
 from tests.make.organisations import make_member
-from tests.make.pieces import NOW, make_piece, make_town_channel
+from tests.make.posts import NOW, make_piece, make_town_channel
 
 A_MONTH = timedelta(days=31)
 

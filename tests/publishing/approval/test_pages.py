@@ -13,7 +13,7 @@ from plazamayor.publishing.content import digest_of
 from plazamayor.publishing.models import Piece, Stage
 from tests.conftest import SignIn
 from tests.make.cast import Cast
-from tests.make.pieces import make_piece
+from tests.make.posts import make_piece
 
 
 def asked(cast: Cast, sign_in: SignIn) -> Piece:
@@ -26,6 +26,7 @@ def asked(cast: Cast, sign_in: SignIn) -> Piece:
 def with_factor(sign_in: SignIn, who: Membership) -> Client:
     client = sign_in(who)
     session = client.session
+    session["account_authentication_methods_user"] = str(who.person.pk)
     session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
     session.save()
     return client
