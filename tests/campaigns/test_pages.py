@@ -26,7 +26,12 @@ def test_a_campaign_is_opened_with_its_channels_and_the_trail_tells_it(cast: Cas
 
     campaign = Campaign.objects.get()
     assert page.status_code == 302
-    assert (campaign.code, campaign.ends, campaign.procedure, list(campaign.channels.all())) == ("ac26", date(2026, 12, 1), procedure, [channel])
+    assert (campaign.code, campaign.ends, campaign.procedure, list(campaign.channels.all())) == (
+        "ac26",
+        date(2026, 12, 1),
+        procedure,
+        [channel],
+    )
     assert AuditEntry.objects.filter(action="campaign.added").count() == 1
 
 
@@ -34,7 +39,7 @@ def test_a_campaign_is_opened_with_its_channels_and_the_trail_tells_it(cast: Cas
     ("wrong", "said"),
     [
         ({"ends": "2026-10-01"}, "Acaba antes de empezar"),
-        ({"code": "Con Espacios"}, "Solo letras minúsculas"),
+        ({"code": "Con Espacios"}, "guiones"),
         ({"objective": ""}, "obligatorio"),
     ],
 )

@@ -49,7 +49,7 @@ def site(cast: Cast) -> Site:
 
 
 @pytest.fixture
-def campaign(cast: Cast, site: Site, strand: Strand) -> Campaign:  # noqa: ARG001 it tells of the campaign
+def campaign(cast: Cast, site: Site, strand: Strand) -> Campaign:
     today = timezone.now().date()
     procedure = make_procedure(cast.organisation, site=site)
     channel = make_channel(cast.organisation, "bluesky", name="Bluesky del Ayuntamiento")
@@ -81,7 +81,7 @@ def keep(events: list[Event]) -> None:
 
 def told_of(campaign: Campaign) -> Thread:
     asked = asked_of(campaign, timezone.now())
-    from plazamayor.campaigns.thread import deriving  # noqa: PLC0415 beside what it prepares
+    from plazamayor.campaigns.thread import deriving
 
     deriving.prepare(asked)
     return thread_of(asked)
@@ -97,7 +97,7 @@ def test_one_act_one_piece_one_publication_one_click_one_completion(campaign: Ca
     text = page.content.decode()
     assert "Bluesky del Ayuntamiento" in text
     assert "Bases de las ayudas" in text
-    assert 'De las 2 finalizaciones de estos días, 1 (50 de cada 100)' in text
+    assert "De las 2 finalizaciones de estos días, 1 (50 de cada 100)" in text
 
 
 def test_counts_are_by_channel_and_by_piece_and_of_the_campaign_alone(campaign: Campaign) -> None:
@@ -142,7 +142,9 @@ def test_a_channel_that_takes_more_people_to_the_end_is_told_with_how_sure_it_is
 
 
 def test_when_nothing_stands_apart_it_says_that_it_is_not_known(campaign: Campaign) -> None:
-    keep([event for channel in ("email", "mastodon") for number in range(60) for event in came(campaign, channel, *["enviar"][: number % 2])])
+    keep(
+        [event for channel in ("email", "mastodon") for number in range(60) for event in came(campaign, channel, *["enviar"][: number % 2])]
+    )
 
     thread = told_of(campaign)
 

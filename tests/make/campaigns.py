@@ -34,6 +34,7 @@ def make_delivery(channel: Channel, subject: str, **fields: Any) -> Delivery:
         "published": NOON,
         "due": NOON,
         "next_attempt": NOON,
+        "trying_since": NOON,
         "content": {},
         "digest": "x",
         **fields,

@@ -14,7 +14,7 @@ from tests.make.cast import Cast
 from tests.make.organisations import make_organisation
 from tests.make.sites import make_site
 
-ADDRESS = "/p/villaclara/"
+ADDRESS = "/p/villaclara/measured/"
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_the_language_is_asked_in_the_address(client: Client, site: Site) -> Non
 
     assert (page.headers["Content-Language"], page.cookies) == ("en", {})
     assert "What we measure of this website, and what we do not" in page.content.decode()
-    assert f'href="{ADDRESS}accessibility/?language=en"' in page.content.decode()
+    assert 'href="/p/villaclara/accessibility/?language=en"' in page.content.decode()
 
 
 def test_there_is_no_page_where_the_visit_would_count_for_nobody(client: Client, site: Site) -> None:
@@ -53,7 +53,7 @@ def test_there_is_no_page_where_the_visit_would_count_for_nobody(client: Client,
 
 
 def test_there_is_no_page_of_an_administration_under_another_s_name(client: Client, site: Site, cast: Cast) -> None:
-    assert client.get(f"/p/{cast.organisation.code}/", headers={"host": "localhost"}).status_code == 404
+    assert client.get(f"/p/{cast.organisation.code}/measured/", headers={"host": "localhost"}).status_code == 404
 
 
 def test_a_closed_administration_has_no_page(client: Client, site: Site) -> None:
@@ -73,7 +73,7 @@ def test_a_real_administration_publishes_no_figure(client: Client, site: Site) -
 
 
 def test_the_accessibility_statement_is_there(client: Client, site: Site) -> None:
-    assert client.get(f"{ADDRESS}accessibility/", headers={"host": "localhost"}).status_code == 200
+    assert client.get("/p/villaclara/accessibility/", headers={"host": "localhost"}).status_code == 200
 
 
 @pytest.mark.usefixtures("store")
