@@ -72,6 +72,7 @@ class Guard:
     """One rule. `usual` is its gravity until the administration chooses another of `offered`, which are those that the law leaves.
 
     `limit` says why no less may be chosen; `fine` is what is said when it finds nothing. `look` gives what it finds.
+    `out_of_periods` is of those whose words are another guard's, and graver, in an electoral period.
     """
 
     code: str
@@ -83,6 +84,7 @@ class Guard:
     offered: tuple[Gravity, ...] = (Gravity.FINE, Gravity.WARNS, Gravity.BLOCKS)
     limit: Text = ""
     fine: Text = ""
+    out_of_periods: bool = False
     options: tuple[Option, ...] = ()
     may_be_overridden: bool = True
 

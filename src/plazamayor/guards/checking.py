@@ -12,7 +12,7 @@ def verdicts(content: Content, around: Around) -> list[Verdict]:
     found: list[Verdict] = []
     for guard in GUARDS.values():
         desk = Desk(guard, content, around, pages)
-        if desk.gravity != Gravity.FINE:
+        if desk.gravity != Gravity.FINE and not (guard.out_of_periods and desk.in_period):
             told = list(guard.look(desk))
             found += told
             if not told and guard.fine and pages:

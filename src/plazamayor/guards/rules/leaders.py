@@ -22,5 +22,6 @@ GUARD = Guard(
     article="Ley 29/2005, art. 4",
     explains=_("Most public profiles tell what leaders do rather than what the administration does. Citizens look for the second."),
     look=look,
+    out_of_periods=True,
     options=(ALSO, NOT_THESE),
 )

@@ -33,10 +33,7 @@ def look(desk: Desk) -> Iterator[Verdict]:
 def _told(desk: Desk, page: Page, each: Place) -> Verdict:
     grave = {} if each.mark in GRAVEST else {"gravity": min(desk.gravity, Gravity.WARNS)}
     given = {"what": MARKS[each.mark], "text": page.passage.text[each.start : each.end]}
-    why = gettext(
-        "If somebody can be known by it, take it out. "
-        "Beside a name, only four digits of an identity number are published."
-    )
+    why = gettext("If somebody can be known by it, take it out. Beside a name, only four digits of an identity number are published.")
     if each.mark in {"phone", "email"}:
         why = gettext("If it is of an office, add it to those known here. If it is somebody's, take it out.")
     return desk.verdict(gettext("“%(text)s” looks like %(what)s.") % given, page=page, span=(each.start, each.end), why=why, **grave)

@@ -32,6 +32,7 @@ GUARD = Guard(
         "Superlatives, records and “thanks to” are looked for."
     ),
     look=look,
+    out_of_periods=True,
     usual=Gravity.BLOCKS,
     offered=LEAST,
     limit=_("The law forbids it at any time: it may be a warning, not silence."),

@@ -12,10 +12,11 @@ from plazamayor.guards.text.lexicon import listed
 
 
 def look(desk: Desk) -> Iterator[Verdict]:
-    """Adjectives, superlatives and emojis; nothing in an electoral period, where they are graver and another guard's."""
-    if desk.in_period:
-        return
+    """Adjectives, superlatives and emojis, save those inside a phrase that is self-praise already."""
+    praise = {(page.passage.where, hit.start): hit.end for page, hit in desk.hits("praise")}
     for page, hit in desk.hits("valuative"):
+        if any(where == page.passage.where and start <= hit.start < end for (where, start), end in praise.items()):
+            continue
         told = gettext("“%(words)s” values instead of telling.") % {"words": hit.words}
         why = gettext("Leave it out, or give the fact: how many, how much, since when.")
         yield desk.verdict(told, page=page, span=(hit.start, hit.end), why=why, proposal=hit.proposal)
@@ -42,5 +43,6 @@ GUARD = Guard(
         "elections boards have read them as praise."
     ),
     look=look,
+    out_of_periods=True,
     options=(ALSO, NOT_THESE),
 )

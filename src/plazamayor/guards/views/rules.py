@@ -7,13 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from plazamayor.core.formatting import moment
 from plazamayor.guards import operations
 from plazamayor.guards.access import guard_of
-from plazamayor.guards.contract import Category
 from plazamayor.guards.forms import SettingForm
 from plazamayor.guards.notes import law
-from plazamayor.guards.queries import settings_of, what_holds
+from plazamayor.guards.queries import settings_of
 from plazamayor.guards.showing import groups
 from plazamayor.guards.views.tabs import tabs
 from plazamayor.organisation.access import Permission, console, may
@@ -23,15 +21,10 @@ from plazamayor.organisation.models import Membership
 @require_safe
 @console(Permission.SEE_PUBLISHING)
 def every(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Every guard with its article, its explanation and what it does; and what holds at this moment."""
-    holds = [
-        {"told": each.told, "kind": each.kind, "until": moment(each.until) if each.until else ""}
-        for each in what_holds(member.organisation, Category.ORDINARY, timezone.now())
-    ]
+    """Every guard with its article, its explanation and what it does."""
     shown = {
         "tabs": tabs(member, "guards"),
         "groups": groups(settings_of(member.organisation_id)),
-        "holds": holds,
         "may_manage": may(member, Permission.MANAGE_GUARDS),
     }
     return render(request, "guards/every.html", shown)
