@@ -3,8 +3,9 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from plazamayor.bulletins import export
+from plazamayor.bulletins import export, thread
 from plazamayor.bulletins.models import Match
+from plazamayor.campaigns.contract import strands
 from plazamayor.core.due import schedule
 from plazamayor.core.navigation import Place, navigation
 from plazamayor.core.tenant_data import TenantData, tenant_data
@@ -45,4 +46,5 @@ def register() -> None:
     navigation.register(Place(area="tell.bulletins", label=_("Official gazettes"), address=where, order=24, inside="tell"))
     describe_acts(ACTS, DETAILS, {"act_state": dict(Match.State.choices)})
     tenant_data.register(TenantData(key="gazettes", label=_("Gazettes followed and their acts"), export=export.files, erase=export.erase))
+    strands.register(thread.STRAND)
     schedule.provide("plazamayor.bulletins.due")
