@@ -14,8 +14,8 @@ from plazamayor.publishing.pieces.leaving import (
 from plazamayor.publishing.pieces.links import subject_of
 from plazamayor.publishing.pieces.writing import (
     AlreadyGone,
-    NotOurs,
     NoTitle,
+    NotOurs,
     SavedMeanwhile,
     discard,
     draft,

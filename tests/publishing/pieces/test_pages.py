@@ -63,7 +63,7 @@ def test_the_list_is_found_by_words_and_by_state(cast: Cast, sign_in: SignIn, pi
 def test_the_list_leaves_as_a_file_that_runs_nothing(cast: Cast, sign_in: SignIn, piece: Piece) -> None:
     save(piece=piece, changes=Changes(fields={"title": "=HYPERLINK(1)"}), revision=1, by=cast.editor, now=NOW)
     answer = sign_in(cast.editor).get(reverse("pieces_export", args=[cast.organisation.code]))
-    assert answer.getvalue().decode("utf-8-sig").splitlines()[1].startswith("'=HYPERLINK(1);")  # type: ignore[attr-defined]  # it streams
+    assert answer.getvalue().decode("utf-8-sig").splitlines()[1].startswith("'=HYPERLINK(1);")
 
 
 def test_a_piece_is_begun_from_the_page_and_goes_on_to_be_written(cast: Cast, sign_in: SignIn, mastodon: Channel) -> None:
@@ -137,7 +137,13 @@ def test_a_form_that_cannot_be_read_is_explained_and_keeps_what_was_written(cast
 
 
 def test_revisions_say_what_changed_word_by_word(cast: Cast, sign_in: SignIn, piece: Piece) -> None:
-    save(piece=piece, changes=Changes(words=[Words(language="es", text="Quedan seis días para pedir la ayuda.")]), revision=1, by=cast.editor, now=NOW)
+    save(
+        piece=piece,
+        changes=Changes(words=[Words(language="es", text="Quedan seis días para pedir la ayuda.")]),
+        revision=1,
+        by=cast.editor,
+        now=NOW,
+    )
     page = sign_in(cast.analyst).get(at("piece_revisions", piece)).content.decode()
     assert "<del>Queda</del><ins>Quedan</ins>" in page
 

@@ -100,7 +100,13 @@ def test_what_was_saved_by_hand_is_never_replaced(cast: Cast) -> None:
 def test_whatever_changes_of_what_leaves_makes_a_yes_fall(cast: Cast, changes: Changes) -> None:
     begun = piece(cast)
     yes = Approval.objects.create(
-        piece=begun, verdict="approved", digest=digest_of(begun), revision=1, by=cast.director.person, at=NOW, expires=NOW + timedelta(days=9)
+        piece=begun,
+        verdict="approved",
+        digest=digest_of(begun),
+        revision=1,
+        by=cast.director.person,
+        at=NOW,
+        expires=NOW + timedelta(days=9),
     )
     Piece.objects.filter(pk=begun.pk).update(state=Piece.State.APPROVED)
     later = NOW + timedelta(hours=1)
@@ -127,9 +133,7 @@ def test_a_channel_takes_the_languages_it_speaks(cast: Cast) -> None:
 def test_a_channel_of_its_own_words_gives_them_up_when_they_are_emptied(cast: Cast) -> None:
     own = channel(cast)
     begun = piece(cast, channels=[own.pk], words=[Words(language="es", text="Común"), Words(language="es", channel=own.pk, text="Propio")])
-    saved = save(
-        piece=begun, changes=Changes(words=[Words(language="es", channel=own.pk)]), revision=1, by=cast.editor, now=NOW
-    )
+    saved = save(piece=begun, changes=Changes(words=[Words(language="es", channel=own.pk)]), revision=1, by=cast.editor, now=NOW)
     assert [(each.channel_id, each.text) for each in saved.versions.all()] == [(None, "Común")]
 
 

@@ -41,7 +41,7 @@ def drawn_of(piece: Piece) -> Infographic | None:
 
 @transaction.atomic
 def put_in_piece(*, piece: Piece, by: Any, now: datetime) -> PieceMedia:
-    """Draws the picture, puts it in the piece in the place of the one drawn before, and describes it in each language; raises NothingToDraw."""
+    """Draws the picture, puts it in the piece instead of the one drawn before, and describes it in each language; raises NothingToDraw."""
     drawn = drawn_of(piece)
     if drawn is None:
         raise NothingToDraw(_("There are no figures yet. Write them, save, and draw it."))

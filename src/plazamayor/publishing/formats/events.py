@@ -1,6 +1,6 @@
 """An event as a file for calendars (RFC 5545), with its reminders."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -56,8 +56,8 @@ def _event(piece: Piece, language: str, now: datetime) -> "Event | None":
     event.add("uid", f"piece-{piece.pk}@{piece.organisation.code}.{settings.BASE_URL.partition('://')[2]}")
     event.add("sequence", piece.revision)
     event.add("dtstamp", now)
-    event.add("dtstart", hours[0])
-    event.add("dtend", hours[1])
+    event.add("dtstart", hours[0].astimezone(UTC))
+    event.add("dtend", hours[1].astimezone(UTC))
     event.add("summary", title)
     event.add("description", "\n\n".join(part for part in (words.summary, plain(words.text)) if part) if words else "")
     event.add("location", piece.facts.get("place") or piece.facts.get("online") or "")

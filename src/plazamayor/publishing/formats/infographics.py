@@ -14,7 +14,7 @@ from plazamayor.publishing.formats.tables import Figure
 
 WIDTH, HEIGHT = 1200, 1200
 LEFT, RIGHT, TOP, FLOOR = 90, 1110, 470, 1010
-LETTERS_A_LINE = 34
+LETTERS_A_LINE = 27
 MOST_LINES = 3
 KINDS = ("arcade", "bars", "line", "figure")
 
@@ -76,7 +76,6 @@ def svg(drawn: Infographic) -> str:
         "left": LEFT,
         "right": RIGHT,
         "path": " ".join(f"{mark.middle},{mark.y}" for mark in marks),
-        "awnings": [(n, LEFT + n * 60) for n in range((RIGHT - LEFT) // 60)],
     }
     return render_to_string(f"publishing/formats/{drawn.kind if drawn.kind in KINDS else 'bars'}.svg", given)
 
@@ -90,7 +89,8 @@ def png(drawn: Infographic) -> bytes:
 
 def alternative(drawn: Infographic) -> str:
     """The same in words: the title, each figure, and the source."""
-    said = "; ".join(f"{each.label}, {written(each.value, drawn.unit)}" for each in drawn.figures)
+    shown = drawn.figures[:1] if drawn.kind == "figure" else drawn.figures
+    said = "; ".join(f"{each.label}, {written(each.value, drawn.unit)}" for each in shown)
     kind = _("Figure") if len(drawn.figures) == 1 or drawn.kind == "figure" else _("Chart")
     source = " " + _("Source: %(source)s.") % {"source": drawn.source.rstrip(".")} if drawn.source else ""
     return f"{kind}: {drawn.title.rstrip('.')}. {said}.{source}"
@@ -112,7 +112,7 @@ def _lines(title: str) -> list[tuple[int, str]]:
     kept = lines[:MOST_LINES]
     if len(lines) > MOST_LINES:
         kept[-1] += "…"
-    return [(170 + 72 * place, line) for place, line in enumerate(kept)]
+    return [(200 + 72 * place, line) for place, line in enumerate(kept)]
 
 
 def _most(figures: Sequence[Figure]) -> float:
@@ -157,10 +157,10 @@ def _figure(drawn: Infographic) -> list[Mark]:
     return [_mark(drawn, drawn.figures[0], LEFT, TOP, RIGHT - LEFT, 0)]
 
 
-def _mark(drawn: Infographic, each: Figure, x: float, y: float, width: float, height: float) -> Mark:  # noqa: PLR0913 a place has four measures
+def _mark(drawn: Infographic, each: Figure, x: float, y: float, width: float, height: float) -> Mark:
     lit = each.value == _most(drawn.figures)
-    sizes = (round(number, 1) for number in (x, y, width, height))
-    return Mark(each.label, written(each.value, drawn.unit), *sizes, lit)
+    value = written(each.value, drawn.unit)
+    return Mark(each.label, value, round(x, 1), round(y, 1), round(width, 1), round(height, 1), lit)
 
 
 PLACED = {"arcade": _arcade, "bars": _bars, "line": _line, "figure": _figure}

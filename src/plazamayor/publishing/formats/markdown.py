@@ -8,9 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-TAGS = frozenset(
-    "a abbr blockquote br code del em h2 h3 h4 hr li ol p pre strong table tbody td th thead tr ul".split()
-)
+TAGS = frozenset("a abbr blockquote br code del em h2 h3 h4 hr li ol p pre strong table tbody td th thead tr ul".split())
 SCHEMES = frozenset({"https", "http", "mailto", "tel"})
 LONGEST = 200_000
 
@@ -21,7 +19,9 @@ def render(text: str) -> SafeString:
 
     written = _reader().render(text[:LONGEST])
     return mark_safe(  # noqa: S308 it comes out of the sanitiser
-        nh3.clean(written, tags=set(TAGS), attributes={"a": {"href", "title"}, "ol": {"start"}}, url_schemes=set(SCHEMES), link_rel="noopener")
+        nh3.clean(
+            written, tags=set(TAGS), attributes={"a": {"href", "title"}, "ol": {"start"}}, url_schemes=set(SCHEMES), link_rel="noopener"
+        )
     )
 
 

@@ -29,7 +29,8 @@ def read(text: str) -> list[Figure]:
     if not rows:
         raise WrongTable(_("There is no figure yet. Write a line for each: its name, a semicolon and its number."))
     if len(rows) > MOST_ROWS:
-        raise WrongTable(_("There are more than %(most)d figures: nobody reads so many in a picture. Keep those that matter.") % {"most": MOST_ROWS})
+        why = _("There are more than %(most)d figures: nobody reads so many in a picture. Keep those that matter.")
+        raise WrongTable(why % {"most": MOST_ROWS})
     return rows
 
 

@@ -9,7 +9,7 @@ from plazamayor.core.errors import Mistake
 
 MOST_CUES = 20_000
 TIMING = re.compile(r"^(?:(\d{1,3}):)?([0-5]\d):([0-5]\d)[.,](\d{3})\s+-->\s+(?:(\d{1,3}):)?([0-5]\d):([0-5]\d)[.,](\d{3})(?:\s+(.*))?$")
-TAG = re.compile(r"</?(?!(?:b|i|u|v|c|lang|ruby|rt)\b)[^>]*>")
+TAG = re.compile(r"<(?!/?(?:b|i|u|v|c|lang|ruby|rt)\b)[^>]*>")
 
 
 class WrongCaptions(Mistake):
@@ -40,7 +40,8 @@ def read(text: str) -> list[Cue]:
     while at < len(lines):
         timed = TIMING.match(lines[at].strip())
         if "-->" in lines[at] and not timed:
-            raise WrongCaptions(_("Line %(line)d is no pair of moments: they are written as 00:01.500 --> 00:04.000.") % {"line": at + 1})
+            why = _("Line %(line)d is no pair of moments: they are written as 00:01.500 --> 00:04.000.")
+            raise WrongCaptions(why % {"line": at + 1})
         at += 1
         if not timed:
             continue
@@ -58,7 +59,8 @@ def _cue(timed: re.Match[str], said: list[str], line: int, before: list[Cue]) ->
     numbers = [int(each or 0) for each in timed.groups()[:8]]
     start, end = (((h * 60 + m) * 60 + s) * 1000 + ms for h, m, s, ms in (numbers[:4], numbers[4:]))
     if end <= start or (before and start < before[-1].start):
-        raise WrongCaptions(_("The caption that ends at line %(line)d begins before the last one, or ends before it begins.") % {"line": line})
+        why = _("The caption that ends at line %(line)d begins before the last one, or ends before it begins.")
+        raise WrongCaptions(why % {"line": line})
     if not said or len(before) >= MOST_CUES:
         raise WrongCaptions(_("The caption that ends at line %(line)d says nothing.") % {"line": line})
     return Cue(start, end, "\n".join(TAG.sub("", each).replace("-->", "→") for each in said))

@@ -36,17 +36,29 @@ class VideoForm(Act, forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=200)
     file = forms.FileField(
-        label=_("File"), required=False, widget=forms.FileInput(attrs={"accept": "video/mp4,video/webm"}), help_text=_("MP4 or WebM, of 300 MB at most.")
+        label=_("File"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "video/mp4,video/webm"}),
+        help_text=_("MP4 or WebM, of 300 MB at most."),
     )
     address = forms.URLField(
-        label=_("Or its address"), required=False, assume_scheme="https", max_length=500, help_text=_("Where it can be seen: your channel of videos, for instance.")
+        label=_("Or its address"),
+        required=False,
+        assume_scheme="https",
+        max_length=500,
+        help_text=_("Where it can be seen: your channel of videos, for instance."),
     )
     language = forms.ChoiceField(label=_("Language it speaks"))
     captions = forms.FileField(
-        label=_("Captions"), widget=forms.FileInput(attrs={"accept": ".vtt,.srt,text/vtt"}), help_text=_("A WebVTT (.vtt) or SubRip (.srt) file.")
+        label=_("Captions"),
+        widget=forms.FileInput(attrs={"accept": ".vtt,.srt,text/vtt"}),
+        help_text=_("A WebVTT (.vtt) or SubRip (.srt) file."),
     )
     transcript = forms.CharField(
-        label=_("Transcript"), max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 5}), help_text=_("All that is said, and what is seen and matters.")
+        label=_("Transcript"),
+        max_length=MOST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("All that is said, and what is seen and matters."),
     )
     people = forms.ChoiceField(label=_("People in it"), choices=Media.People.choices, initial=Media.People.NONE)
 

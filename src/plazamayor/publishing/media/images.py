@@ -1,10 +1,9 @@
-"""A picture that somebody sends is read with suspicion and written again: what is kept was made by us, and says nothing of where it was taken.
+"""A picture that somebody sends is read with suspicion and written again: what is kept was made by us, and tells nothing of its camera.
 
 Only JPEG, PNG, WebP and GIF are read. What was hidden in the file (EXIF, GPS, comments, a second file behind the first) does not survive.
 """
 
 import io
-import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -59,22 +58,26 @@ def _is_markup(beginning: bytes) -> bool:
 
 
 def _read(file: BinaryIO) -> "Image":
-    """The picture, turned as its camera said; whatever goes wrong in reading is a file that is no image."""
+    """The picture, turned as its camera said. How large it is when unfolded is known, and refused, before it is."""
     from PIL import Image, ImageOps  # noqa: PLC0415 Pillow is loaded by whoever sends a picture
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(file, formats=READ)
-            if picture.width * picture.height > MOST_PIXELS:
-                raise Image.DecompressionBombError
-            picture.load()
-            return ImageOps.exif_transpose(picture)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as bomb:
-        told = _("The picture has more than %(most)d million points once unfolded. Save it smaller.") % {"most": MOST_PIXELS // 10**6}
-        raise TooLarge(told) from bomb
-    except Exception as error:  # noqa: BLE001 a damaged file fails in any of the ways that decoders know
-        raise NotAnImage(_("This file cannot be read as a JPEG, PNG, WebP or GIF picture. Open it in a program of yours and save it again.")) from error
+        picture = Image.open(file, formats=READ)
+        large = picture.width * picture.height > MOST_PIXELS
+        turned = None if large else ImageOps.exif_transpose(picture)
+    except (Image.DecompressionBombError, MemoryError) as bomb:
+        raise TooLarge(_unfolds()) from bomb
+    except Exception as error:  # a damaged file fails in any of the ways that decoders know
+        told = _("This file cannot be read as a JPEG, PNG, WebP or GIF picture. Open it in a program of yours and save it again.")
+        raise NotAnImage(told) from error
+    if turned is None:
+        raise TooLarge(_unfolds())
+    turned.format = picture.format
+    return turned
+
+
+def _unfolds() -> str:
+    return _("The picture has more than %(most)d million points once unfolded. Save it smaller.") % {"most": MOST_PIXELS // 10**6}
 
 
 def _written(picture: "Image") -> Made:

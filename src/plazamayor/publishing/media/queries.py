@@ -12,7 +12,7 @@ LEAVES = (Delivery.State.SCHEDULED, Delivery.State.SENDING, Delivery.State.UNCER
 
 def library(organisation: Organisation, wanted: str = "", kind: str = "") -> QuerySet[Media]:
     """The files of an administration, newest first, with how many pieces use each (`pieces`)."""
-    found = Media.objects.filter(organisation=organisation).annotate(pieces=Count("uses"))
+    found = Media.objects.filter(organisation=organisation).annotate(pieces=Count("uses")).order_by("-pk")
     if wanted:
         found = found.filter(name__icontains=wanted)
     return found.filter(kind=kind) if kind in Media.Kind.values else found

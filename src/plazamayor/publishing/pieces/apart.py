@@ -29,7 +29,8 @@ def set_apart(*, piece: Piece, channels: list[Channel], revision: int, by: Any, 
         common = words_for(versions, None, language)
         text = text_for(piece, common, channels[0].connector, "") if common and channels else ""
         title, summary = (common.title, common.summary) if common else ("", "")
-        words += [Words(language=language, channel=each.pk, title=title, summary=summary, text=text or title or piece.title) for each in channels]
+        said = {"language": language, "title": title, "summary": summary, "text": text or title or piece.title}
+        words += [Words(channel=each.pk, **said) for each in channels]
     return save(piece=piece, changes=Changes(words=words), revision=revision, by=by, now=now)
 
 
@@ -58,7 +59,9 @@ def key_of(found: Verdict) -> str:
 def _same_words(piece: Piece, found: Verdict) -> list[Words]:
     channel, language, part = found.where.split(":", 2)
     every = [
-        Words(language=each.language, channel=each.channel_id, title=each.title, summary=each.summary, text=each.text, more=tuple(each.more))
+        Words(
+            language=each.language, channel=each.channel_id, title=each.title, summary=each.summary, text=each.text, more=tuple(each.more)
+        )
         for each in piece.versions.filter(language=language)
     ]
     first = next((each for each in every if str(each.channel or 0) == channel), None)

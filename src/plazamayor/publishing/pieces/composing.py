@@ -1,4 +1,4 @@
-"""The page on which a piece is written: its versions by group of channels and language, each as it will be seen, with what the guards say."""
+"""The page of a piece: its versions by group of channels and language, each as it will be seen, with what the guards say."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -80,9 +80,13 @@ class Group:
     def name(self) -> str:
         """The names of its channels."""
         names = [each.name for each in self.channels]
-        return _("Every channel") if not names else names[0] if len(names) == 1 else _("%(some)s and %(last)s") % {
-            "some": ", ".join(names[:-1]), "last": names[-1]
-        }
+        return (
+            _("Every channel")
+            if not names
+            else names[0]
+            if len(names) == 1
+            else _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
+        )
 
     @property
     def rule(self) -> str:
@@ -169,7 +173,7 @@ def _group(
     return Group(key=key, channels=channels, cells=cells, notes=margin_notes(said))
 
 
-def _cell(  # noqa: PLR0913 a cell is where all of them meet
+def _cell(
     piece: Piece, key: str, channels: list[Channel], words: Version, said: Sequence[Verdict], made: Mapping[tuple[int, str], str]
 ) -> Cell:
     language = words.language
@@ -198,7 +202,10 @@ def _seen(
     """How a version will be seen: on our website as a page, on networks in plain words with its marks."""
     if words.empty:
         return []
-    whole = [each for each in channels if each.connector in WHOLE] or (not channels and piece.format != Piece.Format.SHORT)
+    if piece.format == Piece.Format.SHORT:
+        told = _on_networks(piece, channels, words, said, made)
+        return [("", told)] if told != escape(words.text) else []
+    whole = [each for each in channels if each.connector in WHOLE] or not channels
     networks = [each for each in channels if each.connector not in WHOLE]
     seen = []
     if whole:
@@ -206,14 +213,14 @@ def _seen(
         lead = format_html('<p class="paper__lead">{}</p>', words.summary) if words.summary else SafeString("")
         seen.append((_("On the website"), title + lead + render(words.text)))
     if networks or not channels:
-        seen.append((_("On networks") if whole else "", _on_networks(piece, networks, words, said, made)))
+        seen.append((_("On networks"), _on_networks(piece, networks, words, said, made)))
     return [pair for pair in seen if pair[1]]
 
 
 def _on_networks(
     piece: Piece, networks: Sequence[Channel], words: Version, said: Sequence[Verdict], made: Mapping[tuple[int, str], str]
 ) -> SafeString:
-    first = networks[0] if networks else None
+    first = next((each for each in networks if each.connector not in WITHOUT_LINK), networks[0] if networks else None)
     link = _link(piece, first, words.language, made) if first and first.connector not in WITHOUT_LINK else ""
     as_it_is = words.channel_id is not None or piece.format == Piece.Format.SHORT
     text = _marked(words, said) if as_it_is else escape(text_for(piece, words, first.connector if first else "", ""))

@@ -18,7 +18,7 @@ COPIED = ("category", "link", "languages", "facts")
 
 
 @transaction.atomic
-def begin_from(  # noqa: PLR0913 a copy is a beginning, which has all these
+def begin_from(
     *,
     organisation: Organisation,
     content: Mapping[str, Any],

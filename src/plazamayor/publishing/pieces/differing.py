@@ -50,7 +50,10 @@ def _parts(content: Mapping[str, Any]) -> Iterator[tuple[Key, str]]:
     for name, label in plain.items():
         yield (label, None, ""), str(content.get(name) or "")
     yield (_("Languages"), None, ""), ", ".join(content.get("languages", []))
-    yield (_("Channels"), None, ""), ", ".join(f"{each['channel']} {each['language']} {each['at'] or ''}".strip() for each in content.get("placements", []))
+    yield (
+        (_("Channels"), None, ""),
+        ", ".join(f"{each['channel']} {each['language']} {each['at'] or ''}".strip() for each in content.get("placements", [])),
+    )
     for name, value in content.get("facts", {}).items():
         yield (_("Facts: %(name)s") % {"name": name}, None, ""), str(value)
     said = {"title": _("Title"), "summary": _("In a sentence"), "text": _("Text")}

@@ -77,10 +77,14 @@ class PieceForm(forms.Form):
         help_text=_("Without an hour, it leaves as soon as it is approved and somebody sends it."),
     )
     link = forms.URLField(label=_("Where it leads"), required=False, assume_scheme="https", max_length=2000)
-    procedure = forms.ModelChoiceField(label=_("Procedure it serves"), required=False, queryset=Procedure.objects.none(), empty_label=_("None"))
+    procedure = forms.ModelChoiceField(
+        label=_("Procedure it serves"), required=False, queryset=Procedure.objects.none(), empty_label=_("None")
+    )
     campaign = forms.ModelChoiceField(label=_("Campaign"), required=False, queryset=Campaign.objects.none(), empty_label=_("None"))
     unit = forms.ModelChoiceField(label=_("Unit"), required=False, queryset=Unit.objects.none(), empty_label=_("None"))
-    author_shown = forms.CharField(label=_("Who signs it"), required=False, max_length=150, help_text=_("A unit and a role, or a person who agrees."))
+    author_shown = forms.CharField(
+        label=_("Who signs it"), required=False, max_length=150, help_text=_("A unit and a role, or a person who agrees.")
+    )
     channels = forms.MultipleChoiceField(label=_("Channels"), required=False, widget=forms.CheckboxSelectMultiple)
     languages = forms.MultipleChoiceField(label=_("Languages"), widget=forms.CheckboxSelectMultiple)
     evergreen = forms.BooleanField(label=_("Worth telling again: keep it on the evergreen shelf"), required=False)
@@ -92,7 +96,8 @@ class PieceForm(forms.Form):
         self._rows("campaign", Campaign.objects.filter(organisation=place, archived=None))
         self._rows("unit", Unit.objects.filter(organisation=place))
         names, known = dict(LANGUAGES), list(dict.fromkeys([*member.organisation.languages, *piece.languages]))
-        self.fields["channels"].choices = [(str(each.pk), each.name) for each in usable_channels(member)]  # type: ignore[attr-defined]  # it is a choice
+        channels = [(str(each.pk), each.name) for each in usable_channels(member)]
+        self.fields["channels"].choices = channels  # type: ignore[attr-defined]  # it is a choice
         self.fields["languages"].choices = [(each, names.get(each, each)) for each in known]  # type: ignore[attr-defined]  # the same
 
     def _rows(self, name: str, rows: Any) -> None:
@@ -167,17 +172,9 @@ def words_in(data: Mapping[str, Any], languages: list[str]) -> list[Words]:
     said = []
     for (channels, language), given in parts.items():
         more = tuple(each.strip() for each in PARTS.split(given.get("more", "")) if each.strip())[:MOST_PARTS]
-        for channel in [int(each) for each in channels.split("-") if each]:
-            said.append(
-                Words(
-                    language=language,
-                    channel=channel or None,
-                    title=given.get("title", "").strip(),
-                    summary=given.get("summary", "").strip(),
-                    text=given.get("text", ""),
-                    more=more,
-                )
-            )
+        plain = {"title": given.get("title", "").strip(), "summary": given.get("summary", "").strip(), "text": given.get("text", "")}
+        keys = [int(each) for each in channels.split("-") if each]
+        said += [Words(language=language, channel=key or None, more=more, **plain) for key in keys]
     return said
 
 

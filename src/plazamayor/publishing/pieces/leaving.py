@@ -134,7 +134,8 @@ def require_ready(piece: Piece, placements: list[Placement], now: datetime) -> N
             told = {"channel": each.channel, "language": each.language}
             raise NothingToSay(_("“%(channel)s” has nothing to say in %(language)s yet. Write it, or take the channel out.") % told)
     if any(at is not None and at < now for at in [each.at or piece.at for each in placements if not _is_out(piece, each)]):
-        raise HourPassed(_("The hour of this piece is past. Give it another; its approval is asked for again, because the hour is part of it."))
+        late = _("The hour of this piece is past. Give it another; its approval is asked for again, because the hour is part of it.")
+        raise HourPassed(late)
 
 
 def name_address(piece: Piece) -> None:

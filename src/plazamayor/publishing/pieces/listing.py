@@ -31,7 +31,9 @@ class Wanted:
 def pieces_of(organisation: Organisation, wanted: Wanted) -> QuerySet[Piece]:
     """The pieces asked for, with how many channels each is for (`channels`)."""
     found = Piece.objects.filter(organisation=organisation).select_related("author", "campaign", "procedure", "organisation")
-    found = found.annotate(channels=Count("placements__channel", distinct=True), remarks=Count("comments", filter=Q(comments__settled=None), distinct=True))
+    found = found.annotate(
+        channels=Count("placements__channel", distinct=True), remarks=Count("comments", filter=Q(comments__settled=None), distinct=True)
+    )
     if wanted.state == LIVE:
         found = found.exclude(state=Piece.State.DISCARDED)
     elif wanted.state in Piece.State.values:
@@ -39,7 +41,9 @@ def pieces_of(organisation: Organisation, wanted: Wanted) -> QuerySet[Piece]:
     if wanted.words:
         said = Piece.objects.filter(
             Q(organisation=organisation),
-            Q(title__icontains=wanted.words) | Q(versions__text__icontains=wanted.words) | Q(versions__title__icontains=wanted.words)
+            Q(title__icontains=wanted.words)
+            | Q(versions__text__icontains=wanted.words)
+            | Q(versions__title__icontains=wanted.words)
             | Q(source_name__icontains=wanted.words),
         )
         found = found.filter(pk__in=said.values("pk"))

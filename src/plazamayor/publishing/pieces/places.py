@@ -67,7 +67,7 @@ def told_of(campaign: "Campaign") -> Sequence[Told]:
 
 def register() -> None:
     """Registers the places, the acts, what is exported, and who speaks for pieces."""
-    from plazamayor.publishing.pieces import speaking  # noqa: PLC0415 models are ready by now
+    from plazamayor.publishing.pieces import leaving, speaking  # noqa: PLC0415 models are ready by now
 
     pieces, ideas = address(Permission.SEE_PUBLISHING, "pieces"), address(Permission.SEE_PUBLISHING, "ideas")
     navigation.register(Place(area="tell.pieces", label=_("Pieces"), address=pieces, order=22, inside="tell"))
@@ -75,4 +75,4 @@ def register() -> None:
     describe_acts(ACTS, DETAILS)
     tenant_data.register(TenantData(key="publishing", label=_("Pieces, files and register"), export=export.files, erase=export.erase))
     strands.register(Strand(key="publishing", pieces=told_of, origins=none_of))
-    speakers.register(Speaker(subject=speaking.SUBJECT, why_not=speaking.why_not, told=speaking.told, address=speaking.where))
+    speakers.register(Speaker(subject=leaving.SUBJECT, why_not=speaking.why_not, told=speaking.told, address=speaking.where))

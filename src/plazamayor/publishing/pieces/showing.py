@@ -15,7 +15,8 @@ from plazamayor.publishing.formats.facts import facts_form
 from plazamayor.publishing.models import Approval, Piece
 from plazamayor.publishing.pieces.composing import channels_of, compose
 from plazamayor.publishing.pieces.forms import FIELD, CommentForm, PieceForm, Sent
-from plazamayor.publishing.pieces.leaving import outgoing, subject_of
+from plazamayor.publishing.pieces.leaving import outgoing
+from plazamayor.publishing.pieces.links import subject_of
 from plazamayor.publishing.pieces.outbox import price
 from plazamayor.publishing.pieces.writing import SavedMeanwhile
 
@@ -91,6 +92,7 @@ def seal_of(piece: Piece, member: Membership, now: datetime) -> Seal:
     missing = [each for each in wanted if each.given is None]
     yeses = piece.approvals.select_related("by").filter(verdict=Approval.Verdict.APPROVED)
     may_write, review = may(member, Permission.WRITE_PIECES), piece.state == Piece.State.REVIEW
+    ready = piece.state in {Piece.State.APPROVED, Piece.State.DRAFT, Piece.State.REVIEW}
     return Seal(
         digest=written,
         given=not missing,
@@ -99,7 +101,7 @@ def seal_of(piece: Piece, member: Membership, now: datetime) -> Seal:
         fallen=yeses.exclude(digest=written).first() if missing else None,
         may_decide=bool(missing) and review and not why_not(piece, missing[0], member),
         may_ask=bool(missing) and may_write and not review,
-        may_schedule=not missing and may(member, Permission.PUBLISH_PIECES) and piece.state in {Piece.State.APPROVED, Piece.State.DRAFT, Piece.State.REVIEW},
+        may_schedule=not missing and ready and may(member, Permission.PUBLISH_PIECES),
     )
 
 

@@ -9,7 +9,7 @@ from plazamayor.channels.gates import Happened
 from plazamayor.channels.models import Delivery
 from plazamayor.publishing.content import digest_of
 from plazamayor.publishing.models import Piece, Publication
-from plazamayor.publishing.pieces.leaving import SUBJECT, piece_of
+from plazamayor.publishing.pieces.leaving import piece_of
 from plazamayor.publishing.pieces.vetting import stops
 
 

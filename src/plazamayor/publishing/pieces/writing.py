@@ -231,9 +231,7 @@ def _keep(piece: Piece, by: By, now: datetime, *, automatic: bool) -> bool:
         last.delete()
     piece.revision, piece.changed = piece.revision + 1, now
     piece.save(update_fields=["revision", "changed"])
-    Revision.objects.create(
-        piece=piece, number=piece.revision, content=content, digest=written, by=by.person, at=now, automatic=automatic
-    )
+    Revision.objects.create(piece=piece, number=piece.revision, content=content, digest=written, by=by.person, at=now, automatic=automatic)
     return True
 
 

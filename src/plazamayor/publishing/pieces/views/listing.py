@@ -70,6 +70,8 @@ def export(request: HttpRequest, member: Membership) -> StreamingHttpResponse:
     headings = [
         _("Title"), _("Format"), _("State"), _("Goes out"), _("Campaign"), _("Procedure"), _("Who began it"), _("Languages"), _("Link")
     ]  # fmt: skip
-    answer = StreamingHttpResponse(as_csv(pieces_of(member.organisation, _wanted(request)), headings), content_type="text/csv; charset=utf-8")
+    answer = StreamingHttpResponse(
+        as_csv(pieces_of(member.organisation, _wanted(request)), headings), content_type="text/csv; charset=utf-8"
+    )
     answer.headers["Content-Disposition"] = f'attachment; filename="pieces-{member.organisation.code}.csv"'
     return answer

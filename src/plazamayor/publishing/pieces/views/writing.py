@@ -83,7 +83,9 @@ def _preview(request: HttpRequest, member: Membership, piece: Piece, sent: Sent)
             shown = page_of(piece_for(member, kept.pk), member, timezone.now(), sent)
             answer = render(request, "publishing/pieces/one.html", {**shown, "revision": sent.revision, "unsaved": True})
         except Mistake as mistake:
-            answer = render(request, "publishing/pieces/one.html", {**page_of(piece, member, timezone.now(), sent), "problem": str(mistake)})
+            answer = render(
+                request, "publishing/pieces/one.html", {**page_of(piece, member, timezone.now(), sent), "problem": str(mistake)}
+            )
         transaction.set_rollback(True)
     return answer
 
@@ -97,7 +99,7 @@ def keep(request: HttpRequest, member: Membership, piece_id: int) -> HttpRespons
     problem, conflict = "", None
     if sent.is_valid():
         try:
-            given = {"changes": sent.changes(), "revision": sent.revision, "by": member, "now": timezone.now()}
+            given: dict[str, Any] = {"changes": sent.changes(), "revision": sent.revision, "by": member, "now": timezone.now()}
             piece = writing.save(piece=piece, automatic=True, **given)
         except SavedMeanwhile as found:
             conflict = found
