@@ -3,7 +3,7 @@
 Each seed is made three times: as `docs/demo-truth.md` says (`planted`), with `nothing` planted, and with causes of 8 to 25 points `drawn`
 with the seed. Counted are the causes that reached at least 200 visits and were told, what was told that is no cause, and of how many
 towns, and of how many of their procedures, something was told though nothing was planted. Ten seeds share a store, one after another
-in time. `python -m bench.friction_town --seeds 200` takes some 5 seconds of a core for each town; `bench/friction.py` tries 200 towns at
+in time. `python -m bench.friction_town --seeds 200` takes about an hour of one core; `bench/friction.py` tries 200 towns at
 the level of counts, with many more sorts of causes, in one minute.
 """
 
