@@ -18,6 +18,7 @@ from django.utils.translation import override
 
 from plazamayor.analytics.api.operations import issue_token
 from plazamayor.campaigns.models import Campaign
+from plazamayor.bulletins.models import Match, Source
 from plazamayor.organisation import operations
 from plazamayor.organisation.access import HOSTED_ALLOWED, Permission
 from plazamayor.organisation.models import LocalHoliday, Membership, Organisation, Role, Unit
@@ -131,8 +132,25 @@ class World:
             "pk": 0,
             "session": 0,
         }
+        known |= _gazette_rows(organisation, day)
         wanted = re.findall(r"<(?:\w+:)?(\w+)>", ROUTES[name][0])
         return {each: known[each] for each in wanted}
+
+
+def _gazette_rows(organisation: Organisation, day: Any) -> dict[str, int]:
+    source = Source.objects.create(organisation=organisation, reader="feed", name="Boletín", short_name="BOP")
+    issue = source.issues.create(day=day, state="complete", read=timezone.now())
+    item = issue.items.create(identifier="BOP-1", title="Ayudas")
+    match = Match.objects.create(organisation=organisation, item=item)
+    filled = {"first": day, "last": day, "began": timezone.now(), "beat": timezone.now()}
+    return {
+        "source_id": source.pk,
+        "item_id": item.pk,
+        "match_id": match.pk,
+        "term_id": match.terms.create(quote="", day=day).pk,
+        "follow_id": organisation.gazette_subscriptions.create(name="Ayudas", words=["ayudas"]).pk,
+        "fill_id": source.back_fills.create(organisation=organisation, **filled).pk,
+    }
 
 
 def _api_token(organisation: Organisation) -> int:
