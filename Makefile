@@ -31,7 +31,7 @@ test: $(READY) servers bluesky ## Lint, types, contracts, tests on SQLite and Po
 lint types contracts: $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tools/test.sh $@
 
-unit: $(READY) bluesky ## Tests on SQLite only: make unit ARGS="tests/core -k dates"
+unit: $(READY) ## Tests on SQLite only: make unit ARGS="tests/core -k dates"
 	@PATH="$(CURDIR)/$(BIN):$$PATH" ARGS="$(ARGS)" sh tools/test.sh sqlite
 
 journeys: $(READY) servers ## Journeys in Chromium only: make journeys ARGS="-k invite"

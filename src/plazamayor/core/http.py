@@ -9,7 +9,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterable, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -156,12 +156,16 @@ class _Outside(httpcore.SyncBackend):
     """Connects only to numbers that may be asked."""
 
     def connect_tcp(self, host: str, port: int, *args: Any, **kwargs: Any) -> httpcore.NetworkStream:
-        """Resolves, looks at every number, and connects to the first; raises NotAsked when one of them leads inside."""
+        """Resolves, looks at every number, and connects to the first that takes it; raises NotAsked when one of them leads inside."""
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(str(error)) from error
-        numbers = [str(each[4][0]) for each in found]
+        numbers = list(dict.fromkeys(str(each[4][0]) for each in found))
         if not all(map(may_be_asked, numbers)):
             raise NotAsked(_("%(host)s leads to the own network, which is not asked.") % {"host": host})
-        return super().connect_tcp(numbers[0], port, *args, **kwargs)
+        for each in numbers[:-1]:
+            # Names have numbers of two generations, and not every machine or network has both.
+            with suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
+                return super().connect_tcp(each, port, *args, **kwargs)
+        return super().connect_tcp(numbers[-1], port, *args, **kwargs)
