@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
 from pytest_django import Settings
 
 from tests.connectors.bluesky.servers import BlueskyAccount, make_account, running, where_installed
@@ -23,6 +24,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(autouse=True)
 def loopback_may_be_asked(settings: Settings) -> None:
     settings.PRIVATE_HOSTS = ("127.0.0.0/8", "::1/128")
+
+
+@pytest.fixture(autouse=True)
+def failures_are_told_in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
