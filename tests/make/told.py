@@ -1,14 +1,17 @@
 """Plain factories of pieces that were published on the administration's own website, as the outbox leaves them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from plazamayor.campaigns.operations import link_for, short_address
 from plazamayor.channels.models import Channel, Delivery
 from plazamayor.organisation.models import Organisation
+from plazamayor.procedures.models import Procedure
 from plazamayor.publishing.content import digest, freeze
 from plazamayor.publishing.models import Piece, Revision
-from tests.make.campaigns import make_delivery
+from tests.make.campaigns import make_campaign, make_channel, make_delivery
+from tests.make.sites import make_site
 
 PUBLISHED = datetime(2026, 10, 19, 9, 0, tzinfo=UTC)
 _numbers = count(1)
@@ -42,3 +45,57 @@ def tell(piece: Piece, title: str, text: str, *, language: str = "es", at: datet
     return make_delivery(
         website(piece.organisation), subject, content=frozen, published=at, due=at, state=state, withdrawn=withdrawn, title=title
     )
+
+
+def ready_campaign(address: str) -> dict[str, str]:
+    """What the journey of a campaign finds: a procedure of two pages of the square, and a piece out on it and told on a network.
+
+    Gives the tracked link of the network and that of the website.
+    """
+    town = Organisation.objects.get()
+    town.languages = ["es", "ca"]
+    town.save()
+    unit = town.units.create(name="Comercio y Consumo")
+    procedure = _procedure(town)
+    today = datetime.now(UTC)
+    days = {"begins": today.date() - timedelta(days=2), "ends": today.date() + timedelta(days=30)}
+    campaign = make_campaign(town, procedure=procedure, audience="comercios de la villa", **days)
+    title, summary = "Ayudas al comercio local: cómo pedirlas antes del 1 de diciembre", "Hasta 2.000 € para las tiendas y los talleres."
+    text = (
+        "## Quién puede pedirla\n\nPuedes pedirla si tienes un comercio o un taller y menos de diez personas contratadas.\n\n"
+        "## Qué preparar\n\n- El alta en el impuesto de actividades.\n- Las facturas de 2026.\n- El número de cuenta.\n\n"
+        "**Un consejo:** cada archivo puede pesar hasta 4 MB.\n"
+    )
+    more = {"unit": unit, "campaign": campaign, "procedure": procedure, "author_shown": "Marta Gil", "slug": "ayudas-comercio"}
+    source = {"source_name": "Boletín Oficial de la Provincia n.º 201", "source_address": "https://bop.example/201"}
+    there = f"{address}/p/{town.code}/n/ayudas-comercio/"
+    links = {
+        name: link_for(
+            organisation=town, destination=to, subject="publishing.piece:1", channel=channel, language="es", campaign=campaign, now=today
+        )
+        for name, channel, to in (
+            ("network", make_channel(town, "mastodon", name="Mastodon"), there),
+            ("website", website(town), f"{address}/p/{town.code}/accessibility/"),
+        )
+    }
+    addresses = {name: short_address(link) for name, link in links.items()}
+    at = today - timedelta(days=1)
+    piece = make_told(town, title, text, summary=summary, at=at, link=addresses["website"], pk=1, **more, **source)
+    tell(piece, title, text.replace("4 MB", "20 MB"), at=today - timedelta(hours=1), link=addresses["website"], summary=summary)
+    make_delivery(links["network"].channel, "publishing.piece:1", published=today, due=today)
+    for number in range(5):
+        old = f"Noticia {number + 1} de la villa", "Un texto de ejemplo."
+        make_told(town, *old, summary="Lo que ha pasado, en una frase.", at=today - timedelta(days=3 + number), unit=unit)
+    return addresses
+
+
+def _procedure(town: Organisation) -> Procedure:
+    """Its first step is to read the piece, and its last the statement of accessibility: pages of our own that a browser can open."""
+    site = make_site(town, domain="localhost", exempt=False)
+    day = datetime.now(UTC).date() - timedelta(days=30)
+    site.declarations.create(basis="public_task", text="Saber qué sirve a la ciudadanía.", day=day)
+    procedure = Procedure.objects.create(organisation=town, site=site, code="ayudas", name="Ayudas al comercio local", closes="2026-12-01")
+    pages = (("leer", f"/p/{town.code}/n/ayudas-comercio/"), ("fin", f"/p/{town.code}/accessibility/"))
+    for position, (key, page) in enumerate(pages):
+        procedure.steps.create(key=key, name=key.capitalize(), position=position, marks=[["address", f"{page}*"]])
+    return procedure
