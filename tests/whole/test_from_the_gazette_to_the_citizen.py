@@ -1,4 +1,4 @@
-"""One act of a real gazette, told on the website, on a real server of Bluesky and on two networks more, and followed to a citizen who finished."""
+"""One act of a real gazette, told on four networks (one a real server of Bluesky), and followed to a citizen who finished."""
 
 from contextlib import ExitStack
 from datetime import date, datetime, timedelta
@@ -115,7 +115,7 @@ def told_of(campaign: Campaign, now: datetime) -> Thread:
     return thread_of(asked)
 
 
-def test_one_act_becomes_one_piece_and_one_citizen_finishes(  # noqa: PLR0917 each is a part of the way
+def test_one_act_becomes_one_piece_and_one_citizen_finishes(
     town: Cast,
     live_server: LiveServer,
     bluesky_account: BlueskyAccount,
@@ -150,7 +150,7 @@ def test_one_act_becomes_one_piece_and_one_citizen_finishes(  # noqa: PLR0917 ea
         drain(timezone.now)
 
         states = {each.channel.connector: (each.state, each.reason) for each in Delivery.objects.select_related("channel")}
-        assert states == {key: ("published", "") for key in ("website", "bluesky", "mastodon", "webhook")}
+        assert states == dict.fromkeys(("website", "bluesky", "mastodon", "webhook"), ("published", ""))
         assert (len(fediverse.posts), len(hook.posts)) == (1, 1)
         records = httpx.get(
             f"{bluesky_account.server}/xrpc/com.atproto.repo.listRecords",
