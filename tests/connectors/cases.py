@@ -14,7 +14,8 @@ from plazamayor.connectors.email.connector import Email
 from plazamayor.connectors.mastodon.connector import Mastodon
 from plazamayor.connectors.telegram.connector import Telegram
 from plazamayor.connectors.webhook.connector import Webhook
-from tests.connectors.fakes import bluesky, mail, mastodon, telegram, web
+from plazamayor.connectors.x.connector import X
+from tests.connectors.fakes import bluesky, mail, mastodon, telegram, web, x
 from tests.connectors.fakes.network import Network
 
 Settings = Callable[[Network], Mapping[str, str]]
@@ -42,12 +43,18 @@ class Case:
     page: Callable[[Network], Mapping[str, str]] = lambda _network: {}
     settles: timedelta = timedelta(0)
     """How long after a try its silence is believed."""
+    counted: tuple[int, int | None, int, int | None] = (3, 2, 1, None)
+    """Likes, shares, replies and views that are told of what was counted."""
+    always: Callable[[], Mapping[str, Any]] = dict
+    """What a publication of this network cannot lack."""
+    admitted: Callable[[str], str] = str
+    """A text without what the network does not take."""
 
     def session(self, network: Network, now: datetime) -> Session:
         return Session(secrets=self.secrets, settings=self.settings(network), now=now)
 
     def outgoing(self, network: Network, text: str = "Se abre el plazo", key: str = "delivery-1", **more: Any) -> Outgoing:
-        return replace(Outgoing(key=key, text=text, language="es", extra=self.page(network)), **more)
+        return replace(Outgoing(key=key, text=text, language="es", extra=self.page(network)), **{**self.always(), **more})
 
     def __str__(self) -> str:
         return self.name
@@ -71,6 +78,14 @@ def _mastodon_counts(network: mastodon.Mastodon, name: str) -> None:
 
 def _bluesky_counts(network: bluesky.Bluesky, name: str) -> None:
     network.counts[name.rpartition("/")[2]] = {"likeCount": 3, "repostCount": 1, "quoteCount": 1, "replyCount": 1}
+
+
+def _x_lacks(network: x.X) -> None:
+    network.granted.remove("media.write")
+
+
+def _x_counts(network: x.X, name: str) -> None:
+    network.counts[name] = {"like_count": 3, "repost_count": 1, "quote_count": 1, "reply_count": 1, "impression_count": 40}
 
 
 class ForgetfulMastodon(mastodon.Mastodon):
@@ -127,6 +142,18 @@ CASES = [
         _can("http safe keyed thread media alt withdraw expires typed"),
         lambda network: {"address": f"{network.address}/plaza"},
         {"secret": web.SECRET},
+    ),
+    Case(
+        "x",
+        X(),
+        x.X,
+        _can("http find thread media alt withdraw measure expires scopes"),
+        lambda network: {"client_id": "plaza", "server": network.address},
+        {"client_secret": x.CLIENT_SECRET, "token": x.TOKEN, "refresh_token": x.REFRESH},
+        _x_lacks,
+        _x_counts,
+        settles=timedelta(seconds=60),
+        counted=(3, 2, 1, 40),
     ),
     Case("email", Email(), mail.Mail, _can("thread media"), lambda _network: {"recipients": "prensa@ejemplo.es, radio@ejemplo.es"}, {}),
 ]

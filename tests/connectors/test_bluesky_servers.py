@@ -1,5 +1,8 @@
 """The connector of Bluesky against the real server of the network: what it takes, what it refuses, and that a key publishes once."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -7,12 +10,14 @@ from typing import Any
 import httpx
 import pytest
 
-from plazamayor.channels.contract import Attachment, Gone, MediaKind, Outgoing, Reconnect, Rejected, Session
+from plazamayor.channels.contract import Attachment, Gone, MediaKind, Outgoing, Reconnect, Rejected, Session, Uncertain
 from plazamayor.connectors.bluesky import parse
 from plazamayor.connectors.bluesky.connector import Bluesky
 from plazamayor.core import counting
 from tests.connectors.bluesky.servers import BlueskyAccount
+from tests.connectors.fakes.network import Fault, Kind
 from tests.connectors.fakes.pictures import picture
+from tests.connectors.fakes.relay import Relay
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
 
@@ -170,6 +175,68 @@ def test_what_is_withdrawn_goes_away_whole_and_only_once(session: Session, key: 
     assert Bluesky().find(session, Outgoing(key=key, text="", language="es"), session.now) is None
     with pytest.raises(Gone):
         Bluesky().withdraw(session, published)
+
+
+@pytest.fixture
+def relay(bluesky_account: BlueskyAccount) -> Iterator[Relay]:
+    """A line to the real server that may lose its answers."""
+    with Relay(bluesky_account.server).open() as found:
+        assert isinstance(found, Relay)
+        yield found
+
+
+def through(relay: Relay, session: Session) -> Session:
+    return replace(session, settings={**session.settings, "server": relay.address})
+
+
+@pytest.mark.parametrize("fault", [Fault.DONE_AND_SILENT, Fault.DONE_AND_GARBAGE, Fault.SILENT, Fault.BAD_GATEWAY])
+@pytest.mark.parametrize("deaf", [False, True], ids=["the line comes back", "the line stays away"])
+def test_a_lost_answer_never_publishes_twice(
+    session: Session, relay: Relay, key: str, bluesky_account: BlueskyAccount, fault: Fault, *, deaf: bool
+) -> None:
+    outgoing = Outgoing(key=key, text="Bando", language="es", more=("Segunda parte",))
+    before = how_many(bluesky_account)
+    relay.fail(fault)
+    if deaf:
+        # What is asked next, to know what happened, is lost as well.
+        relay.fail(Fault.SILENT, Kind.OTHER)
+    connector, away = Bluesky(), through(relay, session)
+    entered(connector, away, relay)
+    failure = None
+    try:
+        connector.publish(away, outgoing)
+    except Uncertain as uncertain:
+        failure = uncertain
+    found = connector.find(away, outgoing, session.now)
+    if found is None:
+        connector.publish(away, outgoing)
+
+    done = fault in {Fault.DONE_AND_SILENT, Fault.DONE_AND_GARBAGE}
+    assert (found is not None, how_many(bluesky_account) - before) == (done, 2)
+    assert (failure is None) == (done and not deaf)
+
+
+def entered(connector: Bluesky, session: Session, relay: Relay) -> None:
+    """Enters beforehand, so that the faults are for what is published."""
+    faults, relay.faults = relay.faults, []
+    connector.connect(session)
+    relay.faults = faults
+
+
+def test_many_tries_at_once_publish_once(session: Session, key: str, bluesky_account: BlueskyAccount) -> None:
+    outgoing = Outgoing(key=key, text="Aviso", language="es")
+    before = how_many(bluesky_account)
+    Bluesky().connect(session)
+
+    def attempt(_number: int) -> str:
+        try:
+            return Bluesky().publish(session, outgoing).network_id
+        except Uncertain:
+            return ""
+
+    with ThreadPoolExecutor(6) as tries:
+        names = {name for name in tries.map(attempt, range(12)) if name}
+    assert (how_many(bluesky_account) - before, len(names)) == (1, 1)
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def test_connecting_while_the_network_is_ill_is_for_later(case: Case, fault: Fau
 
 @those()
 def test_a_text_is_published_once_and_whole(case: Case, network: Network, session: Session) -> None:
-    text = f"¡Señoras y señores! 👨‍👩‍👧‍👦 Se abre el plazo & más <aquí>: {LINK} #Zafra\n\nHasta el viernes."
+    text = case.admitted(f"¡Señoras y señores! 👨‍👩‍👧‍👦 Se abre el plazo & más <aquí>: {LINK} #Zafra\n\nHasta el viernes.")
     published = case.connector.publish(session, case.outgoing(network, text))
     assert texts(network) == [text]
     assert published.network_id
@@ -337,7 +337,7 @@ def test_counts_are_those_that_the_network_tells(case: Case, network: Network, s
     case.count(network, published.network_id)
     after = case.connector.measure(session, published)
     assert [each or 0 for each in (before.likes, before.shares, before.replies)] == [0, 0, 0]
-    assert (after.likes, after.shares, after.replies, after.views) == (3, 2, 1, None)
+    assert (after.likes, after.shares, after.replies, after.views) == case.counted
 
 
 @those("measure")
