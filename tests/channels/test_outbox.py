@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 
 from plazamayor.channels import operations
+from plazamayor.channels.contract import Published, TryLater
 from plazamayor.channels.gates import Happened
 from plazamayor.channels.models import Attempt, Channel, Delivery, Heartbeat
 from plazamayor.channels.outbox.draining import drain
 from plazamayor.channels.outbox.pace import LEASE, PATIENCE, back_off, standing_at
+from plazamayor.channels.outbox.sending import settle
+from plazamayor.channels.outbox.states import of_the_web
 from tests.channels import network as faults
 from tests.channels.network import Network
 from tests.make.cast import Cast
@@ -296,3 +299,67 @@ def test_back_off_is_the_same_for_the_same_key_and_never_longer_than_its_cap() -
     assert waits == [back_off("a", tries) for tries in range(1, 40)]
     assert max(waits) <= timedelta(minutes=36)
     assert back_off("a", 1) != back_off("b", 1)
+
+
+def test_a_worker_believed_dead_that_comes_back_with_a_receipt_is_believed(channel: Channel, network: Network) -> None:
+    delivery = make_delivery(channel)
+    attempt = Attempt.objects.create(delivery=delivery, began=NOON)
+    Delivery.objects.update(state=State.SCHEDULED, sent=NOON, attempts=1, next_attempt=NOON + timedelta(hours=1))
+
+    settle(delivery, attempt, Published(network_id="7", address="https://town.example/7"), standing_at(NOON))
+    after(120)
+
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.network_id, network.posts) == (State.PUBLISHED, "7", [])
+
+
+def test_a_worker_believed_dead_that_comes_back_without_one_changes_nothing(channel: Channel) -> None:
+    delivery = make_delivery(channel)
+    attempt = Attempt.objects.create(delivery=delivery, began=NOON)
+    Delivery.objects.update(state=State.UNCERTAIN, sent=NOON, attempts=1)
+
+    settle(delivery, attempt, TryLater("Not now."), standing_at(NOON))
+
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.tries.get().outcome) == (State.UNCERTAIN, "trylater")
+
+
+def test_nothing_leaves_from_a_closed_administration(channel: Channel, network: Network, cast: Cast) -> None:
+    delivery = make_delivery(channel)
+    cast.organisation.closed = NOON
+    cast.organisation.save()
+
+    after(0)
+
+    delivery.refresh_from_db()
+    assert (delivery.state, network.posts) == (State.HELD, [])
+
+
+def test_what_was_published_by_a_channel_that_was_removed_is_withdrawn_by_hand(channel: Channel, network: Network) -> None:
+    delivery = make_delivery(channel)
+    after(0)
+    Channel.objects.update(state=Channel.State.REMOVED, secrets=b"")
+
+    operations.withdraw(delivery=delivery, by=None, now=NOON)
+    after(1)
+
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.reason != "", len(network.posts)) == (State.WITHDRAWING, True, 1)
+    assert operations.confirm_withdrawn(delivery=delivery, by=None, now=NOON).state == State.WITHDRAWN
+
+
+def test_an_address_that_is_not_of_the_web_is_not_kept() -> None:
+    assert [of_the_web(each) for each in ("https://a.example/1", "javascript:alert(1)", "")] == ["https://a.example/1", "", ""]
+
+
+def test_what_leaves_by_a_channel_leaves_in_order(cast: Cast, network: Network, listener: Listener) -> None:
+    channels = [make_channel(cast.organisation, network.address) for _number in range(3)]
+    for number in range(12):
+        make_delivery(channels[number % 3], text=f"{number % 3}-{number // 3}", due=NOON + timedelta(seconds=number))
+
+    after(1)
+
+    texts = [post["text"] for post in network.posts]
+    assert {each: [text for text in texts if text[0] == each] for each in "012"} == {
+        each: [f"{each}-{n}" for n in range(4)] for each in "012"
+    }

@@ -30,7 +30,7 @@ def test_the_outbox_shows_what_needs_somebody_and_filters_the_rest(cast: Cast, c
 
     first = client.get(reverse("outbox", args=[cast.organisation.code])).content.decode()
     coming = client.get(
-        reverse("outbox", args=[cast.organisation.code]), {"view": "coming", "channel": channel.pk, "words": "Maña"}
+        reverse("outbox", args=[cast.organisation.code]), {"view": "coming", "channel": str(channel.pk), "words": "Maña"}
     ).content.decode()
 
     assert ("Perdida" in first, "No la quieren" in first, "Mañana" in first) == (True, True, False)

@@ -36,7 +36,7 @@ def test_a_missing_key_and_another_one_are_told(tmp_path: Path) -> None:
     with pytest.raises(vault.KeyMissing, match="channels-key"):
         vault.open_(closed)
     vault.close({"token": "b"})
-    with pytest.raises(vault.KeyMissing, match="not the one"):
+    with pytest.raises(vault.KeyMissing, match="channels-key"):
         vault.open_(closed)
 
 
@@ -50,3 +50,16 @@ def test_keys_can_be_changed_without_connecting_anything_again(cast: Cast, tmp_p
     assert vault.open_(channel.secrets) == {"token": "a"}
     assert ((tmp_path / "channels-key").read_bytes() == keys, bytes(channel.secrets) == before) == (False, False)
     assert len((tmp_path / "channels-key").read_bytes().split()) == 1
+
+
+def test_where_nothing_is_connected_there_is_no_key_to_change(db: None, tmp_path: Path) -> None:
+    assert (rotate_keys(), list(tmp_path.iterdir())) == (0, [])
+
+
+def test_a_key_that_is_missing_is_not_changed(cast: Cast, tmp_path: Path) -> None:
+    make_channel(cast.organisation, "http://127.0.0.1:1")
+    (tmp_path / "channels-key").unlink()
+
+    with pytest.raises(vault.KeyMissing):
+        rotate_keys()
+    assert list(tmp_path.iterdir()) == []

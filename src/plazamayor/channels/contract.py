@@ -135,6 +135,8 @@ class Counting(StrEnum):
 class Limits:
     """What fits. `octets` caps the UTF-8 length besides; `link` is what any address counts as, or None for its own length.
 
+    `short_handles`: `@somebody@elsewhere.example` counts as `@somebody`.
+
     Sizes are in octets, lengths of video in seconds. Zero pictures means the network takes none.
     """
 
@@ -151,6 +153,7 @@ class Limits:
     video_size: int = 0
     video_seconds: int = 0
     hashtags: int | None = None
+    short_handles: bool = False
     needs_media: bool = False
     needs_public_media: bool = False
     threads: bool = False

@@ -41,7 +41,8 @@ def alarm(request: HttpRequest) -> dict[str, Any] | None:
     if member is None or not may(member, Permission.SEE_PUBLISHING):
         return None
     trouble = trouble_of(member.organisation, timezone.now())
-    return {"trouble": trouble, "organisation": member.organisation} if trouble.urgent else None
+    ours = may(member, Permission.CONNECT_CHANNELS) and bool(trouble.broken or trouble.expiring)
+    return {"trouble": trouble, "organisation": member.organisation, "ours": ours} if trouble.urgent or ours else None
 
 
 def register() -> None:

@@ -166,7 +166,7 @@ def _found(channel: Channel) -> Connector:
 
 def _store(channel: Channel, account: Account, secrets: Mapping[str, str], options: Mapping[str, Any], now: datetime) -> None:
     """Writes on the row what the network said and what was filled in."""
-    channel.handle, channel.address = account.handle[:200], account.address[:500]
+    channel.handle, channel.address = account.handle[:200], states.of_the_web(account.address)
     channel.expires, channel.missing, channel.limits = account.expires, list(account.missing), written_limits(account.limits)
     channel.secrets, channel.options = vault.close({**secrets, **account.secrets}), dict(options)
     channel.problem, channel.checked = "", now
@@ -261,8 +261,10 @@ def renew(*, channel: Channel, now: datetime) -> bool:
 
 def rotate_keys() -> int:
     """Closes the credentials of every account with a new key and forgets the others; gives how many accounts there were."""
+    rows = list(Channel.objects.exclude(secrets=b""))
+    if not rows and not vault.path().exists():
+        return 0
     vault.add_key()
-    rows = Channel.objects.exclude(secrets=b"")
     for channel in rows:
         with transaction.atomic():
             row = Channel.objects.select_for_update().get(pk=channel.pk)

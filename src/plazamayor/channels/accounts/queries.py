@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from plazamayor.channels import registry
+from plazamayor.channels.accounts import vault
 from plazamayor.channels.contract import Charges, Connector, Measures, Publishes, Renews
 from plazamayor.channels.models import Channel, Delivery
 from plazamayor.channels.outbox.states import WAITING
@@ -68,6 +69,19 @@ def offered() -> list[Offered]:
 def marks() -> dict[str, str]:
     """The two letters of each network."""
     return {key: registry.connector(key).mark for key in settings.CONNECTORS}
+
+
+def unopened() -> list[Channel]:
+    """The channels whose credentials the key of this installation does not open."""
+    return [channel for channel in Channel.objects.exclude(secrets=b"") if not _opens(channel)]
+
+
+def _opens(channel: Channel) -> bool:
+    try:
+        vault.open_(channel.secrets)
+    except vault.KeyMissing:
+        return False
+    return True
 
 
 def lost_with(channel: Channel) -> dict[str, int]:

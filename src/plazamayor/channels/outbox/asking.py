@@ -10,13 +10,17 @@ from django.utils.translation import gettext as _
 
 from plazamayor.channels.accounts.sessions import connector_of, session_of
 from plazamayor.channels.contract import Connector, Failure, Outgoing, Published, Publishes, Session, Uncertain
-from plazamayor.channels.models import Delivery
+from plazamayor.channels.models import Channel, Delivery
 from plazamayor.channels.outbox.freezing import thaw
 from plazamayor.channels.outbox.pace import Clock
 from plazamayor.core.errors import Mistake
 
 log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
+
+
+class ChannelRemoved(Mistake):
+    """The credentials of a channel were erased with it."""
 
 
 class NoConnector(Mistake):
@@ -29,7 +33,7 @@ class _Both(Connector, Publishes, Protocol):
 
 @dataclass(frozen=True)
 class Asked:
-    """All that asking needs: raises NoConnector and vault.KeyMissing when it is made, never later."""
+    """All that asking needs: raises ChannelRemoved, NoConnector and vault.KeyMissing when it is made, never later."""
 
     connector: _Both
     session: Session
@@ -38,6 +42,8 @@ class Asked:
     @classmethod
     def of(cls, delivery: Delivery, clock: Clock) -> "Asked":
         """What is needed to ask about a delivery."""
+        if delivery.channel.state == Channel.State.REMOVED:
+            raise ChannelRemoved(_("Its channel was removed: look in the network yourself, and say here what became of it."))
         found = connector_of(delivery.channel)
         if not isinstance(found, Publishes):
             raise NoConnector(_("This installation does not use the connector “%(key)s”.") % {"key": delivery.channel.connector})

@@ -23,10 +23,9 @@ from plazamayor.channels.outbox.telling import speaking_to
 from plazamayor.channels.outbox.withdrawing import take_away
 
 log = logging.getLogger(__name__)
-_RENEWED: Final = 60.0
+_RENEWED: Final = 15.0
 _PAUSE: Final = 0.5
 LONGEST: Final = timedelta(minutes=1)
-BEAT: Final = timedelta(seconds=15)
 
 
 @dataclass
@@ -80,6 +79,8 @@ def drain(clock: Clock, *, threads: int = 1, longest: timedelta = LONGEST) -> in
 def _in_thread(run: Drain, work: Callable[[Drain], None]) -> None:
     try:
         work(run)
+    except Exception:  # noqa: BLE001 a database that does not answer now may answer later: whoever is left goes on
+        log.exception("the outbox could not be looked through")
     finally:
         connections.close_all()
 
@@ -119,7 +120,7 @@ def _one(row: Delivery, clock: Clock) -> Failure | None:
 
 def _keep_alive(run: Drain) -> None:
     """Renews what is being worked on, and says that somebody works."""
-    while not run.ended.wait(_PAUSE * 30):
+    while not run.ended.wait(_RENEWED):
         with run.lock:
             pks = set(run.at_work)
         now = run.clock()

@@ -61,6 +61,8 @@ def _may_leave(delivery: Delivery, asked: Asked, clock: Clock) -> bool:
     changed = changed_since(asked.outgoing, delivery.content, delivery.digest)
     if changed:
         return _stop(delivery, changed, "", clock())
+    if delivery.organisation.closed is not None:
+        return _stop(delivery, _("The administration is closed."), Holder.PERSON, clock())
     channel = Channel.objects.get(pk=delivery.channel_id)
     if channel.state not in ABLE:
         told = _("The channel “%(name)s” is %(state)s.") % {"name": channel, "state": channel.get_state_display()}

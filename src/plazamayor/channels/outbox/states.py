@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,6 +23,11 @@ STOPPED = (*WAITING, State.FAILED)
 
 class NotNow(Mistake):
     """A delivery is no longer, or not yet, where that can be done to it."""
+
+
+def of_the_web(address: str) -> str:
+    """An address that a page may lead to; empty when it is not one: a network may be anybody's."""
+    return address[:500] if urlsplit(address).scheme in {"http", "https"} else ""
 
 
 def locked(delivery: Delivery) -> Delivery:
@@ -46,14 +52,15 @@ def go(delivery: Delivery, state: str, *, reason: str = "", **changed: Any) -> D
 def publish(delivery: Delivery, published: Published, now: datetime, reason: str = "") -> Delivery:
     """It is out. When somebody asked meanwhile for its withdrawal, that begins at once."""
     measures = isinstance(connector_of(delivery.channel), Measures)
+    parts = [[name, of_the_web(address)] for name, address in published.parts]
     go(
         delivery,
         State.PUBLISHED,
         reason=reason,
         published=published.at or now,
         network_id=published.network_id[:300],
-        address=published.address[:500],
-        parts=[list(part) for part in published.parts],
+        address=of_the_web(published.address),
+        parts=parts,
         next_measure=now + FIRST_MEASURE if measures else None,
     )
     tell(delivery, Happened.PUBLISHED, now)

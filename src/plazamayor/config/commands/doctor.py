@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from plazamayor.config.checkup import machine, parts
+from plazamayor.config.checkup import channels, machine, parts
 from plazamayor.config.checkup.finding import Finding, Health
 from plazamayor.config.console import Terminal, run
 from plazamayor.config.lock import DirectoryBusy
@@ -70,4 +70,4 @@ def body(*, report: Report, as_json: bool) -> None:
 
 def examine(now: datetime) -> list[Finding]:
     """Everything that is looked at, in the order it is told."""
-    return [finding for check in (*machine.CHECKS, *parts.CHECKS) for finding in check(now)]
+    return [finding for check in (*machine.CHECKS, *parts.CHECKS, *channels.CHECKS) for finding in check(now)]
