@@ -23,10 +23,11 @@ class Measure:
     octets: int | None = None
     link: int | None = None
     hashtags: int | None = None
+    short_handles: bool = False
 
 
 BLUESKY = Measure(length=300, octets=3000)
-MASTODON = Measure(length=500, link=23)
+MASTODON = Measure(length=500, link=23, short_handles=True)
 THREADS = Measure(length=500, counting="emoji_bytes")
 X = Measure(counting="weighted")
 
@@ -74,6 +75,11 @@ def test_each_network_counts_in_its_way(text: str, code_points: int, graphemes: 
         ("a" * 501, MASTODON, False),
         (f"{'a' * 476} https://ejemplo.es/{'b' * 300}", MASTODON, True),
         (f"{'a' * 477} https://ejemplo.es/{'b' * 300}", MASTODON, False),
+        (f"{'a' * 494} @junta@gobex.social", MASTODON, False),
+        (f"{'a' * 493} @junta@gobex.social", MASTODON, True),
+        (f"{'a' * 493} @junta@gobex.social", Measure(length=500, link=23), False),
+        (f"{'a' * 476} https://ejemplo.es/@junta@gobex.social", MASTODON, True),
+        (f"{'a' * 483} junta@gobex.social", MASTODON, False),
         (f"{'a' * 256} https://ejemplo.es/{'b' * 300}", X, True),
         (f"{'a' * 257} https://ejemplo.es/{'b' * 300}", X, False),
         (DECOMPOSED * 280, X, True),
@@ -129,9 +135,14 @@ def test_links_are_found_where_they_are(text: str, expected: list[str]) -> None:
     assert [text[start:end] for start, end in counting.links(text)] == expected
 
 
-@given(st.text(), st.sampled_from([*counting.WAYS, "weighted"]), st.sampled_from([None, 23]))
-def test_pieces_leave_nothing_out(text: str, way: str, link: int | None) -> None:
-    found = list(counting.pieces(text, way, link))
+@given(
+    st.text() | st.text("@ab.c/:#htps \u0303ñ", max_size=60),
+    st.sampled_from([*counting.WAYS, "weighted"]),
+    st.sampled_from([None, 23]),
+    st.booleans(),
+)
+def test_pieces_leave_nothing_out(text: str, way: str, link: int | None, short: bool) -> None:
+    found = list(counting.pieces(text, way, link, short_handles=short))
     assert "".join(text[piece.start : piece.end] for piece in found) == text
     assert all(piece.weight >= 0 for piece in found)
 

@@ -15,6 +15,7 @@ import regex
 GRAPHEME: Final = regex.compile(r"\X")
 REFUSED_BY_X: Final = frozenset("\ufffe\ufeff\uffff")
 EMOJI: Final = regex.compile(r"\p{Emoji_Presentation}|\p{Extended_Pictographic}|\p{Regional_Indicator}|\ufe0f|\u20e3")
+HANDLE: Final = regex.compile(r"(?<![=/\w])@([a-z0-9_]+)@[\w.-]*\w", regex.IGNORECASE)
 _IN_TAG: Final = r"\p{L}\p{M}\p{Nd}_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\u00b7"
 HASHTAG: Final = regex.compile(
     rf"(?:^|[\ufe0e\ufe0f]|[^&{_IN_TAG}])[##](?!\ufe0f|\u20e3)([{_IN_TAG}]*[\p{{L}}\p{{M}}][{_IN_TAG}]*+)(?![##]|://)".replace(
@@ -27,7 +28,7 @@ class Measure(Protocol):
     """What a network allows a text: `channels.contract.Limits` is one.
 
     `counting` is one of `code_points`, `graphemes`, `utf16`, `weighted` (X), `emoji_bytes` (Threads); `octets` caps the UTF-8 length
-    besides; `link` is what any address counts as, or None for its own length.
+    besides; `link` is what any address counts as, or None for its own length; `short_handles` counts `@somebody@elsewhere` as `@somebody`.
     """
 
     @property
@@ -49,6 +50,10 @@ class Measure(Protocol):
     @property
     def hashtags(self) -> int | None:
         """The most hashtags, or None."""
+
+    @property
+    def short_handles(self) -> bool:
+        """Whether the server in a handle is free."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +99,7 @@ def count(text: str, measure: Measure) -> Count:
     """Counts a text as the network of `measure` does."""
     length, octets, end, open_, refused = 0, 0, 0, True, False
     scale = _scale(measure.counting)
-    for piece in pieces(text, measure.counting, measure.link):
+    for piece in pieces(text, measure.counting, measure.link, short_handles=measure.short_handles):
         part = _sent(text[piece.start : piece.end])
         length += piece.weight
         octets += len(part.encode("utf-8", "replace"))
@@ -118,7 +123,7 @@ def length(text: str, counting: str, link: int | None = None) -> int:
     return sum(piece.weight for piece in pieces(text, counting, link)) // _scale(counting)
 
 
-def pieces(text: str, counting: str, link: int | None = None) -> Iterator[Piece]:
+def pieces(text: str, counting: str, link: int | None = None, *, short_handles: bool = False) -> Iterator[Piece]:
     """The parts of a text that are never cut, in order and without gaps; raises KeyError when the way of counting is unknown.
 
     The weights of X are in hundredths, as its own rules give them.
@@ -127,11 +132,23 @@ def pieces(text: str, counting: str, link: int | None = None) -> Iterator[Piece]
         yield from weighted(text)
         return
     weigh, at = WAYS[counting], 0
-    for start, end in [*(links(text) if link is not None else ()), (len(text), len(text))]:
-        yield from (Piece(at + each.start(), at + each.end(), weigh(_sent(each[0]))) for each in GRAPHEME.finditer(text[at:start]))
-        if end > start:
-            yield Piece(start, end, link or 0)
-        at = end
+    whole = [Piece(start, end, link) for start, end in links(text)] if link is not None else []
+    if short_handles:
+        whole = sorted([*whole, *_handles(text, whole)], key=lambda piece: piece.start)
+    for each in [*whole, Piece(len(text), len(text), 0)]:
+        yield from (
+            Piece(at + found.start(), at + found.end(), weigh(_sent(found[0]))) for found in GRAPHEME.finditer(text[at : each.start])
+        )
+        if each.end > each.start:
+            yield each
+        at = each.end
+
+
+def _handles(text: str, taken: list[Piece]) -> Iterator[Piece]:
+    """The handles of other servers, each as long as its name here."""
+    for found in HANDLE.finditer(text):
+        if not any(piece.start < found.end() and found.start() < piece.end for piece in taken):
+            yield Piece(found.start(), found.end(), 1 + len(found[1]))
 
 
 def links(text: str) -> list[tuple[int, int]]:

@@ -14,7 +14,7 @@ NEEDED: Final = ("read:accounts", "read:statuses", "write:statuses", "write:medi
 TYPES: Final = ("image/jpeg", "image/png", "image/webp", "image/gif")
 USUAL: Final = Limits(
     length=500, counting=Counting.GRAPHEMES, link=23, images=4, image_size=16 << 20, image_types=TYPES, alt=1500,
-    videos=1, video_size=99 << 20, video_seconds=3600, threads=True,
+    videos=1, video_size=99 << 20, video_seconds=3600, threads=True, short_handles=True,
 )  # fmt: skip
 
 Status = Mapping[str, Any]
@@ -37,6 +37,7 @@ def limits(answer: Answer) -> Limits:
         video_size=_positive(media.get("video_size_limit"), USUAL.video_size),
         video_seconds=USUAL.video_seconds,
         threads=True,
+        short_handles=True,
     )
 
 
