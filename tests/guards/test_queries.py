@@ -154,7 +154,13 @@ def test_an_override_lets_through_its_guard_for_its_digest_and_nothing_else(
 ) -> None:
     found = queries.check(content(town, "Tenemos la mejor feria de la comarca. DNI 12345678Z.", at=now), now)
     assert queries.overridable(found) == ["self_praise", "personal_data"]
-    given = {"organisation": town, "guard": "self_praise", "subject": "piece:1", "digest": DIGEST, "asked_for": "Es un nombre"}
+    given: dict[str, Any] = {
+        "organisation": town,
+        "guard": "self_praise",
+        "subject": "piece:1",
+        "digest": DIGEST,
+        "asked_for": "Es un nombre",
+    }
     asked = operations.ask_override(**given, by=writer, now=now)
     assert operations.ask_override(**given, by=writer, now=now) == asked
     assert queries.standing(found, "piece:1", DIGEST) == found
@@ -169,7 +175,13 @@ def test_an_override_lets_through_its_guard_for_its_digest_and_nothing_else(
 def test_whoever_asked_does_not_decide_and_nobody_decides_twice(
     town: Organisation, approver: Membership, director: Membership, now: datetime
 ) -> None:
-    given = {"organisation": town, "guard": "self_praise", "subject": "piece:1", "digest": DIGEST, "asked_for": "Es un nombre"}
+    given: dict[str, Any] = {
+        "organisation": town,
+        "guard": "self_praise",
+        "subject": "piece:1",
+        "digest": DIGEST,
+        "asked_for": "Es un nombre",
+    }
     asked = operations.ask_override(**given, by=approver, now=now)
     with pytest.raises(operations.OwnWork):
         operations.grant_override(override=asked, reason="Sí", by=approver, now=now)
@@ -181,7 +193,13 @@ def test_whoever_asked_does_not_decide_and_nobody_decides_twice(
 
 
 def test_nobody_asks_for_what_the_law_does_not_let_be_judged(town: Organisation, writer: Membership, now: datetime) -> None:
-    given = {"organisation": town, "guard": "inaugurations", "subject": "piece:1", "digest": DIGEST, "asked_for": "Queremos"}
+    given: dict[str, Any] = {
+        "organisation": town,
+        "guard": "inaugurations",
+        "subject": "piece:1",
+        "digest": DIGEST,
+        "asked_for": "Queremos",
+    }
     with pytest.raises(operations.NotOverridable):
         operations.ask_override(**given, by=writer, now=now)
 
