@@ -262,6 +262,13 @@ class Renews(Protocol):
 
 
 @runtime_checkable
+class Hurries(Renews, Protocol):
+    """A network whose tokens last hours: they are renewed all the time, and a person is needed only when that fails."""
+
+    hurries: bool
+
+
+@runtime_checkable
 class Charges(Protocol):
     """A network that charges."""
 

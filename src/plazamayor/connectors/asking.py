@@ -47,6 +47,8 @@ class Line:
     special: Callable[[Answer, Act], Failure | None] = lambda _answer, _act: None
     needed: tuple[str, ...] = ()
     patience: float = PATIENCE
+    also: tuple[int, ...] = ()
+    """Answers that are good too, beside those of 2xx."""
 
     def ask(self, address: str, *, method: str = "GET", headers: Mapping[str, str] | None = None, body: bytes | None = None) -> Answer:
         """Asks, and gives the answer when it is a good one; raises any Failure.
@@ -101,7 +103,7 @@ class Line:
     def judge(self, answer: Answer) -> Failure | None:
         """The failure that an answer tells by its status, or nothing when it is a good one."""
         status, wait = answer.status, waiting(answer.headers, self.now)
-        if status in UNDERSTOOD:
+        if status in UNDERSTOOD or status in self.also:
             return None
         if status == 429 or (status == 503 and wait):  # noqa: PLR2004 the numbers of HTTP are its words
             return TryLater(_("%(network)s asks to wait.") % self._named, wait)
@@ -158,7 +160,7 @@ def gone(network: str) -> Gone:
 
 def waiting(headers: Mapping[str, str], now: datetime) -> timedelta | None:
     """How long an answer asks to wait, at most a day: `Retry-After` in seconds or as a date (RFC 9110, 10.2.3), or its quota's reset."""
-    for name in ("retry-after", "x-ratelimit-reset", "ratelimit-reset"):
+    for name in ("retry-after", "x-ratelimit-reset", "x-rate-limit-reset", "ratelimit-reset"):
         wait = _wait(headers.get(name, ""), now)
         if wait is not None:
             return min(max(wait, timedelta(seconds=1)), timedelta(days=1))

@@ -24,7 +24,7 @@ def problem(status: int, detail: str, **more: str) -> Reply:
 class X(Network):
     """One account. It shortens addresses, escapes what it shows and, asked to, refuses what it said already."""
 
-    refused: ClassVar = Reply({"errors": [{"message": "No se admite"}], "title": "Invalid Request", "detail": "One or more is invalid."}, 400)
+    refused: ClassVar = Reply({"errors": [{"message": "No se admite"}], "title": "Invalid Request", "detail": "Invalid."}, 400)
     expired: ClassVar = problem(401, "Unauthorized")
     lacking: ClassVar = problem(403, "You are not permitted to perform this action.")
 
@@ -36,17 +36,17 @@ class X(Network):
         self.subtitles: list[dict[str, Any]] = []
         self.granted = list(SCOPES)
         self.refresh = REFRESH
-        self.token = TOKEN
+        self.tokens = [TOKEN]
         self.remembers = False
         self.asked_status = 0
 
     def kind(self, request: Request) -> Kind:
         return Kind.PUBLISH if (request.method, request.path) == ("POST", "/2/tweets") else Kind.OTHER
 
-    def answer(self, request: Request) -> Reply:
+    def answer(self, request: Request) -> Reply:  # noqa: PLR0912 a branch for each address
         if request.path == "/2/oauth2/token":
             return self._renewed(request)
-        if request.headers.get("authorization") != f"Bearer {self.token}":
+        if request.headers.get("authorization", "").removeprefix("Bearer ") not in self.tokens:
             return self.expired
         match request.method, request.path.strip("/").split("/")[1:]:
             case "GET", ["users", "me"]:
@@ -90,9 +90,10 @@ class X(Network):
     def _renewed(self, request: Request) -> Reply:
         if request.fields.get("refresh_token") != self.refresh or request.fields.get("client_id") != "plaza":
             return Reply({"error": "invalid_request", "error_description": "Value passed for the token was invalid."}, 400)
-        self.refresh, self.token = f"{self.refresh}+", f"{self.token}+"
+        self.refresh = f"{self.refresh}+"
+        self.tokens.append(f"{self.tokens[-1]}+")
         told = {"token_type": "bearer", "expires_in": 7200, "scope": " ".join(self.granted)}
-        return Reply({**told, "access_token": self.token, "refresh_token": self.refresh})
+        return Reply({**told, "access_token": self.tokens[-1], "refresh_token": self.refresh})
 
     def _kept(self, content: bytes) -> Reply:
         name = str(9000 + len(self.media))
@@ -131,7 +132,14 @@ class X(Network):
 
         text = html.escape(re.sub(r"https://[\w./-]+\w", shortened, post.text), quote=False)
         if post.alts:
-            urls.append({"start": 0, "end": 1, "url": f"https://t.co/m{post.name}", "expanded_url": f"https://x.com/zafra/status/{post.name}/photo/1"})
+            urls.append(
+                {
+                    "start": 0,
+                    "end": 1,
+                    "url": f"https://t.co/m{post.name}",
+                    "expanded_url": f"https://x.com/zafra/status/{post.name}/photo/1",
+                }
+            )
             text += f" https://t.co/m{post.name}"
         zero = dict.fromkeys(["like_count", "repost_count", "quote_count", "reply_count", "bookmark_count", "impression_count"], 0)
         return {

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from plazamayor.channels.accounts.operations import BEFORE, renew
-from plazamayor.channels.contract import Failure
+from plazamayor.channels.accounts.sessions import connector_of
+from plazamayor.channels.contract import Failure, Hurries
 from plazamayor.channels.models import Channel
 from plazamayor.channels.outbox.lateness import send_to_publishers
 from plazamayor.channels.outbox.telling import speaking_to
@@ -29,6 +30,14 @@ def look_after(now: datetime) -> None:
         if not _renewed(channel, now):
             Channel.objects.filter(pk=channel.pk, state=State.WORKING).update(state=State.EXPIRING)
             _warn(channel, now)
+
+
+def keep_alive(now: datetime) -> None:
+    """Renews what lasts hours."""
+    able = Channel.objects.filter(state__in=[State.WORKING, State.EXPIRING], organisation__closed=None)
+    for channel in able.select_related("organisation"):
+        if isinstance(connector_of(channel), Hurries):
+            _renewed(channel, now)
 
 
 def _renewed(channel: Channel, now: datetime) -> bool:
@@ -54,4 +63,7 @@ def _warn(channel: Channel, now: datetime) -> None:
             Channel.objects.filter(pk=channel.pk).update(warned_expiry=now)
 
 
-WORKS = (DueWork(name="channels.accounts_renewed", every=timedelta(hours=6), run=look_after),)
+WORKS = (
+    DueWork(name="channels.accounts_renewed", every=timedelta(hours=6), run=look_after),
+    DueWork(name="channels.accounts_kept_alive", every=timedelta(minutes=30), run=keep_alive),
+)
