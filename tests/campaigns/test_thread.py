@@ -97,7 +97,7 @@ def test_one_act_one_piece_one_publication_one_click_one_completion(campaign: Ca
     text = page.content.decode()
     assert "Bluesky del Ayuntamiento" in text
     assert "Bases de las ayudas" in text
-    assert "De las 2 finalizaciones de estos días, 1 (50 de cada 100)" in text
+    assert "Finalizaciones de estos días: 2. Por un enlace nuestro: 1, que son 50 de cada 100." in text
 
 
 def test_counts_are_by_channel_and_by_piece_and_of_the_campaign_alone(campaign: Campaign) -> None:

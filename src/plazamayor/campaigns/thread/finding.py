@@ -110,7 +110,7 @@ def _not_known(thread: Thread) -> Finding:
         kicker=KICKER,
         claim=_("It is not known yet by which channel more people get to the end."),
         certainty=Certainty.UNKNOWN,
-        how_much=_("%(ended)s completions of %(visits)s visits, and %(clicks)s clicks, in all.") % counts,
+        how_much=_("In all: completions, %(ended)s; visits, %(visits)s; clicks, %(clicks)s.") % counts,
         missing=_("Two channels with %(least)s visits each, and a difference larger than what chance does by itself.")
         % {"least": formatting.number(LEAST)},
     )
@@ -121,7 +121,7 @@ def _ends_at_clicks(thread: Thread) -> Finding:
         kicker=KICKER,
         claim=_("It is not known how many got to the end: the thread ends at the clicks."),
         certainty=Certainty.UNKNOWN,
-        how_much=_("%(clicks)s clicks.") % {"clicks": formatting.number(thread.total.clicks)},
+        how_much=_("Clicks: %(clicks)s.") % {"clicks": formatting.number(thread.total.clicks)},
         missing=_(
             "The sites are measured in exempt mode, which keeps no campaign. A declared legal basis lets visits say by "
             "which link they came."
@@ -135,7 +135,7 @@ def _serves_nothing(thread: Thread) -> Finding:
         kicker=KICKER,
         claim=_("It is not known how many got to the end: the campaign serves no procedure that is measured."),
         certainty=Certainty.UNKNOWN,
-        how_much=_("%(clicks)s clicks and %(visits)s visits.")
+        how_much=_("Clicks: %(clicks)s; visits: %(visits)s.")
         % {"clicks": formatting.number(total.clicks), "visits": formatting.number(total.visits)},
         missing=_("Say which procedure it serves, with its steps and a site whose legal basis is declared."),
     )

@@ -207,21 +207,27 @@ def _minimum(thread: Thread) -> str:
         "ours": formatting.number(thread.total.ended),
         "share": formatting.number(100 * min(1, thread.total.ended / thread.ended_in_all)),
     }
-    return _("Of the %(all)s completions of these days, %(ours)s (%(share)s of each 100) came by a link of ours.") % shown + " " + rest
+    return _("Completions of these days: %(all)s. By a link of ours: %(ours)s, which is %(share)s of each 100.") % shown + " " + rest
 
 
 def _not_cause(thread: Thread) -> str:
     if not thread.total.ended:
         return _("Those who get to the end by a link might have come all the same. How many, only a comparison would tell.")
-    told = _(
-        "Part of those %(n)s people would have come all the same. To know how many, a comparison is needed: before and "
-        "after, or who did not see it."
+    count = thread.total.ended
+    told = ngettext(
+        "That person might have come all the same. To know how many would have, a comparison is needed: before and after, or with who did "
+        "not see it.",
+        "Part of those %(n)s people would have come all the same. To know how many, a comparison is needed: before and after, or with who "
+        "did not see it.",
+        count,
     )
-    return told % {"n": formatting.number(thread.total.ended)}
+    return told % {"n": formatting.number(count)}
 
 
 def _differ(total: Figures, *, measured: bool) -> str:
-    why = _("previews made by machines that do not say so, double taps, or pages closed before they load.")
+    why = _(
+        "two links used in the same visit, previews made by machines that do not say so, double taps, or pages closed before they load."
+    )
     if measured and total.clicks > total.visits:
         missing = total.clicks - total.visits
         told = ngettext("%(n)s click left no visit:", "%(n)s clicks left no visit:", missing)
