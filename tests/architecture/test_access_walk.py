@@ -17,8 +17,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from plazamayor.analytics.api.operations import issue_token
-from plazamayor.campaigns.models import Campaign
 from plazamayor.bulletins.models import Match, Source
+from plazamayor.campaigns.models import Campaign
 from plazamayor.organisation import operations
 from plazamayor.organisation.access import HOSTED_ALLOWED, Permission
 from plazamayor.organisation.models import LocalHoliday, Membership, Organisation, Role, Unit

@@ -22,7 +22,9 @@ NONE = b"<response><status><code>404</code></status></response>"
 
 
 def summary(*numbers: int, day: str = "20261120", number: str = "282") -> bytes:
-    items = "".join(f"<item><identificador>BOE-A-2026-{each}</identificador><titulo>Ayudas al comercio {each}</titulo></item>" for each in numbers)
+    items = "".join(
+        f"<item><identificador>BOE-A-2026-{each}</identificador><titulo>Ayudas al comercio {each}</titulo></item>" for each in numbers
+    )
     about = f"<metadatos><fecha_publicacion>{day}</fecha_publicacion></metadatos>"
     diary = f'<diario numero="{number}"><seccion nombre="III. Otras"><departamento nombre="D">{items}</departamento></seccion></diario>'
     return f"<response><status><code>200</code></status><data><sumario>{about}{diary}</sumario></data></response>".encode()

@@ -41,13 +41,19 @@ def test_plurals_accents_and_capitals_do_not_matter(one: str, other: str) -> Non
     [
         ("Notificación a don Pedro Pérez de resolución sancionadora", "", True),
         ("Edicto del Ayuntamiento de Onda", "", True),
+        ("Expediente de Don Pedro Pérez", "", True),
+        ("Licencia a DOÑA MARÍA EJEMPLO", "", True),
         ("Anuncio de notificación de 3 de marzo en procedimiento", "", True),
         ("Citación por comparecencia", "", True),
         ("Anuncio de la Facultad sobre extravío de título universitario", "V. Anuncios. - B. Otros anuncios oficiales", True),
         ("NOTARÍA DE CARLOS EJEMPLO RUIZ", "V. Anuncios. - C. Anuncios particulares", True),
         ("MADRID", COURTS, True),
         ("Real Decreto por el que se indulta a doña María Ejemplo", "III. Otras disposiciones", True),
-        ("Resolución por la que se nombra Profesora Titular", "II. Autoridades y personal. - A. Nombramientos, situaciones e incidencias", True),
+        (
+            "Resolución por la que se nombra Profesora Titular",
+            "II. Autoridades y personal. - A. Nombramientos, situaciones e incidencias",
+            True,
+        ),
         ("Convocatoria de levantamiento de actas previas a la ocupación", "", True),
         ("Relación de deudores de la tasa de basuras", "", True),
         ("Ayudas al comercio de Don Benito", "", False),
@@ -130,7 +136,10 @@ def test_a_procedure_lends_the_words_of_its_name(town: Organisation) -> None:
     make_issue(make_source(), item(**AID), item(title="Ayudas a la pesca"))
 
     found = Match.objects.get(organisation=town)
-    assert reasons_told(found, list(found.subscriptions.all())) == ["Sigue «Subvenciones a los comercios»", "como el trámite «Subvenciones a los comercios»"]
+    assert reasons_told(found, list(found.subscriptions.all())) == [
+        "Sigue «Subvenciones a los comercios»",
+        "como el trámite «Subvenciones a los comercios»",
+    ]
 
 
 def test_only_the_gazettes_chosen_bring(town: Organisation) -> None:
@@ -171,6 +180,18 @@ def test_an_act_that_names_people_keeps_no_title_and_concerns_nobody(town: Organ
     assert (kept.title, kept.names_people, kept.kind) == ("", True, Item.Kind.EDICT)
     assert kept.identifier == "BOE-N-2026-1"
     assert not Match.objects.exists()
+
+
+def test_an_address_that_names_somebody_is_no_identifier(town: Organisation) -> None:
+    source = make_source(town)
+
+    for _turn in range(2):
+        make_issue(
+            source, item("https://bop.example/edicto-a-pedro-perez", title="Edicto"), item("https://bop.example/bando", title="Bando")
+        )
+
+    kept = [each.identifier for each in items_of(source)]
+    assert (len(kept), len(kept[0]), kept[1]) == (2, 24, "https://bop.example/bando")
 
 
 def test_what_is_left_out_says_why(town: Organisation) -> None:

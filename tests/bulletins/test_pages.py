@@ -59,7 +59,11 @@ def test_the_page_of_a_day_says_what_concerns_us_with_its_term(client: Client, m
 
 
 def test_nobody_is_named_anywhere(client: Client, member: Membership, source: Source) -> None:
-    asked = [at("gazettes", member), at("gazettes_file", member, "json"), *(f"{at('gazettes_left', member)}&motive={each}" for each in ("near", "others", "nobody"))]
+    asked = [
+        at("gazettes", member),
+        at("gazettes_file", member, "json"),
+        *(f"{at('gazettes_left', member)}&motive={each}" for each in ("near", "others", "nobody")),
+    ]
 
     pages = [client.get(address).content.decode() for address in asked]
 
@@ -69,7 +73,14 @@ def test_nobody_is_named_anywhere(client: Client, member: Membership, source: So
 
 @pytest.mark.parametrize(
     ("query", "shown"),
-    [("unit=Comercio y Consumo", True), ("unit=Urbanismo", False), ("kind=grant", True), ("kind=rule", False), ("term=1", True), ("source=0", False)],
+    [
+        ("unit=Comercio y Consumo", True),
+        ("unit=Urbanismo", False),
+        ("kind=grant", True),
+        ("kind=rule", False),
+        ("term=1", True),
+        ("source=0", False),
+    ],
 )
 def test_the_day_is_filtered(query: str, shown: bool, client: Client, member: Membership, source: Source) -> None:
     page = client.get(f"{at('gazettes', member)}&{query}").content.decode()
@@ -156,7 +167,8 @@ def test_following_everything_is_said_in_the_form(client: Client, member: Member
 
 
 def test_a_gazette_is_tried_added_changed_and_removed(client: Client, member: Membership, gazette: Gazette) -> None:
-    rss = "<rss version='2.0'><channel><item><title>Bando</title><guid>urn:1</guid></item><item><title>Edicto a don Secreto Pérez</title></item></channel></rss>"
+    entries = "<item><title>Bando</title><guid>urn:1</guid></item><item><title>Edicto a don Secreto Pérez</title></item>"
+    rss = f"<rss version='2.0'><channel>{entries}</channel></rss>"
     gazette.replies["/rss"] = Reply(rss.encode())
     form = {"reader": "feed", "name": "Boletín", "short_name": "BOP", "address": f"{gazette.address}/rss"}
 

@@ -117,7 +117,17 @@ def test_kinds_of_a_real_day(real_data: Path) -> None:
 
     kinds = Counter(kind_of(item).value for item in acts)
     grants = [item.title for item in acts if kind_of(item) == Item.Kind.GRANT]
-    assert kinds == {"edict": 231, "contract": 70, "examination": 45, "other": 31, "appointment": 21, "rule": 8, "grant": 4, "call": 2, "exposure": 1}
+    assert kinds == {
+        "edict": 231,
+        "contract": 70,
+        "examination": 45,
+        "other": 31,
+        "appointment": 21,
+        "rule": 8,
+        "grant": 4,
+        "call": 2,
+        "exposure": 1,
+    }
     assert all(re.search("premios?|ayudas?", title.lower()) for title in grants)
 
 
@@ -126,7 +136,8 @@ def test_the_term_of_a_real_call(real_data: Path) -> None:
 
     found = find(read_document(page).text, date(2017, 1, 2))
 
-    assert [(each.amount, each.unit, each.origin, each.purpose) for each in found][0] == (15, "working_days", "publication", "apply")
+    first = found[0]
+    assert (first.amount, first.unit, first.origin, first.purpose) == (15, "working_days", "publication", "apply")
     assert {each.purpose for each in found[1:]} == {"appeal"}
 
 

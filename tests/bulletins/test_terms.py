@@ -16,17 +16,42 @@ DAY = date(2026, 11, 20)
 @pytest.mark.parametrize(
     ("text", "amount", "unit", "origin"),
     [
-        ("El plazo de presentación de solicitudes será de veinte días hábiles a contar desde el siguiente al de la publicación.", 20, "working_days", "publication"),
-        ("El plazo de presentación será de 20 días hábiles, contados a partir del día siguiente al de la publicación en el BOE.", 20, "working_days", "publication"),
+        (
+            "El plazo de presentación de solicitudes será de veinte días hábiles a contar desde el siguiente al de la publicación.",
+            20,
+            "working_days",
+            "publication",
+        ),
+        (
+            "El plazo de presentación será de 20 días hábiles, contados a partir del día siguiente al de la publicación en el BOE.",
+            20,
+            "working_days",
+            "publication",
+        ),
         ("Las solicitudes se presentarán en el plazo de un mes a partir de la publicación del extracto.", 1, "months", "publication"),
         ("Plazo de presentación: quince (15) días naturales desde la publicación de este anuncio.", 15, "natural_days", "publication"),
         ("Se abre un período de información pública por plazo de treinta días para alegaciones.", 30, "working_days", "assumed"),
         ("Se somete a información pública durante 45 días hábiles.", 45, "working_days", "assumed"),
         ("El plazo para presentar ofertas es de diez días a contar desde la notificación.", 10, "working_days", "other"),
         ("El plazo de inscripción será de 10 días naturales a partir del 1 de diciembre de 2026.", 10, "natural_days", "day"),
-        ("Podrán presentarse instancias durante dos meses desde la inserción del anuncio en el Boletín Oficial.", 2, "months", "publication"),
-        ("El termini per a presentar sol·licituds serà de vint dies hàbils comptadors des de l'endemà de la publicació.", 20, "working_days", "publication"),
-        ("O prazo de presentación de solicitudes será de dez días hábiles contados desde a publicación.", 10, "working_days", "publication"),
+        (
+            "Podrán presentarse instancias durante dos meses desde la inserción del anuncio en el Boletín Oficial.",
+            2,
+            "months",
+            "publication",
+        ),
+        (
+            "El termini per a presentar sol·licituds serà de vint dies hàbils comptadors des de l'endemà de la publicació.",
+            20,
+            "working_days",
+            "publication",
+        ),
+        (
+            "O prazo de presentación de solicitudes será de dez días hábiles contados desde a publicación.",
+            10,
+            "working_days",
+            "publication",
+        ),
         ("El plazo de subsanación será de tres años contados desde la publicación.", 3, "years", "publication"),
         ("El plazo será de cuarenta y cinco días hábiles desde la publicación.", 45, "working_days", "publication"),
     ],
@@ -85,12 +110,13 @@ def test_appeals_and_terms_of_the_administration_come_last() -> None:
 
 
 def test_the_term_is_marked_in_its_sentence() -> None:
-    text = "Antecedentes. El plazo de presentación será de veinte días hábiles a contar desde la publicación, según el art. 30 de la Ley. Otra cosa."
+    sentence = "El plazo de presentación será de veinte días hábiles a contar desde la publicación, según el art. 30 de la Ley."
+    text = f"Antecedentes. {sentence} Otra cosa."
 
     one = find(text, DAY)[0]
 
     assert one.quote[one.start : one.end] == "veinte días hábiles a contar desde la publicación"
-    assert one.quote == "El plazo de presentación será de veinte días hábiles a contar desde la publicación, según el art. 30 de la Ley."
+    assert one.quote == sentence
 
 
 def test_a_sentence_without_end_is_cut_around_its_term() -> None:
@@ -103,7 +129,11 @@ def test_a_sentence_without_end_is_cut_around_its_term() -> None:
 
 
 def test_abbreviations_do_not_end_a_sentence() -> None:
-    assert list(sentences("Según el art. 30 y la Ley 39/2015. D. Pedro, núm. 3; fin")) == ["Según el art. 30 y la Ley 39/2015.", "D. Pedro, núm. 3;", "fin"]
+    assert list(sentences("Según el art. 30 y la Ley 39/2015. D. Pedro, núm. 3; fin")) == [
+        "Según el art. 30 y la Ley 39/2015.",
+        "D. Pedro, núm. 3;",
+        "fin",
+    ]
 
 
 @pytest.mark.django_db
@@ -118,7 +148,11 @@ def test_the_strip_has_a_bar_a_day_and_says_what_a_local_holiday_changes() -> No
     assert (found.term.first, found.term.last, found.weekend) == (date(2026, 11, 24), date(2026, 12, 22), 10)
     assert [day for day, _name in found.holidays] == [date(2026, 11, 23), date(2026, 12, 8)]
     assert (found.elsewhere, found.local) == (date(2026, 12, 21), (date(2026, 11, 23),))
-    assert ([bar.mark.value for bar in found.bars].count("is-work"), found.bars[-1].mark.value, len(found.bars)) == (19, "is-work is-due", 32)
+    assert ([bar.mark.value for bar in found.bars].count("is-work"), found.bars[-1].mark.value, len(found.bars)) == (
+        19,
+        "is-work is-due",
+        32,
+    )
 
 
 @pytest.mark.django_db

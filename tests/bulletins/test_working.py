@@ -113,7 +113,10 @@ def test_an_act_becomes_a_draft_in_every_language_with_its_date_and_its_official
     assert "Hasta el **22 de diciembre de 2026**." in words["es", None].text
     assert "Fins al **22 de desembre de 2026**." in words["ca-valencia", None].text
     assert official in words["es", None].text
-    assert words["es", channel.pk].text == f"Resolución por la que se convocan ayudas al comercio local. Hasta el 22 de diciembre de 2026. {official}"
+    assert (
+        words["es", channel.pk].text
+        == f"Resolución por la que se convocan ayudas al comercio local. Hasta el 22 de diciembre de 2026. {official}"
+    )
     match.refresh_from_db()
     assert (match.piece, match.state) == (piece, Match.State.TAKEN)
 

@@ -94,7 +94,7 @@ def add_source(*, reader: str, name: str, short_name: str, options: Mapping[str,
 
 
 @transaction.atomic
-def change_source(  # noqa: PLR0913 a gazette's row
+def change_source(
     *, source: Source, name: str, short_name: str, options: Mapping[str, Any], active: bool, by: Membership, now: datetime
 ) -> Source:
     """Changes how an own gazette is read, or whether it is; it is asked again soon."""
@@ -111,5 +111,3 @@ def remove_source(*, source: Source, by: Membership, now: datetime) -> None:
     """Removes an own gazette with what was read of it; the pieces that came out of it stay."""
     record(by.organisation, by, "gazette.removed", source, {}, now)
     source.delete()
-
-

@@ -21,6 +21,8 @@ LEASE: Final = timedelta(seconds=90)
 PATIENCE: Final = 60.0
 WAIT: Final = 120.0
 LARGEST: Final = 20 << 20
+LONGEST_ETAG, LONGEST_DATE = 200, 60
+"""As long as their columns."""
 FIRST_REST, LONGEST_REST = timedelta(minutes=2), timedelta(hours=6)
 OK, NOT_MODIFIED, NOT_FOUND, GONE, TOO_MANY, BROKEN = 200, 304, 404, 410, 429, 500
 
@@ -40,7 +42,7 @@ class Known:
     def of(cls, answer: Answer) -> "Known":
         """What an answer says of itself, when it fits."""
         etag, modified = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
-        return cls(etag if len(etag) <= 200 else "", modified if len(modified) <= 60 else "")  # noqa: PLR2004 as long as their columns
+        return cls(etag if len(etag) <= LONGEST_ETAG else "", modified if len(modified) <= LONGEST_DATE else "")
 
     def headers(self) -> dict[str, str]:
         """The headers that ask so."""

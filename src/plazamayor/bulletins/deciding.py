@@ -1,4 +1,4 @@
-"""What people decide about acts: that they are for the house, that they are of no use, that they do concern us, and when their terms end."""
+"""What people decide about acts: that they are for the house, of no use, or that they do concern us; and when their terms end."""
 
 from datetime import date, datetime
 
@@ -33,9 +33,7 @@ def bring_in(*, item: Item, by: Membership, now: datetime) -> Match:
     if item.names_people:
         raise NotOffered(_("It names people: it is neither searched by name nor offered."))
     why = [{"kind": "by_hand", "text": by.person.name}]
-    made, new = Match.objects.get_or_create(
-        organisation=by.organisation, item=item, defaults={"why": why, "created": now, "digested": now}
-    )
+    made, new = Match.objects.get_or_create(organisation=by.organisation, item=item, defaults={"why": why, "created": now, "digested": now})
     if new:
         find_terms(made, item.issue.day)
         record(by.organisation, by, "gazette_act.brought", made, {"identifier": item.identifier}, now)

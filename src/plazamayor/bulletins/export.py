@@ -21,7 +21,10 @@ def files(organisation_id: int) -> Iterator[tuple[str, bytes]]:
     )  # fmt: skip
     yield "gazette-acts.json", _json(list(told))
     terms = FoundTerm.objects.filter(match__organisation=organisation_id).order_by("pk")
-    yield "gazette-terms.json", _json(list(terms.values("id", "match", "quote", "rule", "day", "confirmed", "confirmed_by", "confirmed_at")))
+    yield (
+        "gazette-terms.json",
+        _json(list(terms.values("id", "match", "quote", "rule", "day", "confirmed", "confirmed_by", "confirmed_at"))),
+    )
 
 
 def erase(_organisation_id: int) -> None:

@@ -89,14 +89,19 @@ class SubscriptionForm(Act, forms.Form):
 
 def _initial(subscription: Subscription) -> dict[str, Any]:
     names = ("name", "unit_id", "procedure_id", "sections", "departments", "kinds", "words", "territories", "active")
-    ties = {"sources": list(subscription.sources.values_list("pk", flat=True)), "people": list(subscription.people.values_list("pk", flat=True))}
+    ties = {
+        "sources": list(subscription.sources.values_list("pk", flat=True)),
+        "people": list(subscription.people.values_list("pk", flat=True)),
+    }
     return {**{name: getattr(subscription, name) for name in names}, **ties}
 
 
 class SourceForm(Act, forms.Form):
     """A gazette of the administration's own, and how it is read."""
 
-    reader = forms.ChoiceField(label=_("How it publishes"), choices=[(key, READERS[key].label) for key in ADDED_BY_HAND], widget=forms.RadioSelect)
+    reader = forms.ChoiceField(
+        label=_("How it publishes"), choices=[(key, READERS[key].label) for key in ADDED_BY_HAND], widget=forms.RadioSelect
+    )
     name = forms.CharField(label=_("Name"), max_length=150, help_text=_("Whole: Boletín Oficial de la Provincia de Alicante."))
     short_name = forms.CharField(label=_("Initials"), max_length=20, help_text=_("As they are shown: BOP Alicante."))
     address = forms.CharField(
@@ -107,12 +112,18 @@ class SourceForm(Act, forms.Form):
     )
     row = forms.CharField(label=_("Each act"), required=False, max_length=200, help_text=_("A selector of its row: table.anuncios tr"))
     title = forms.CharField(label=_("Its title"), required=False, max_length=200, help_text=_("Inside the row: td.titulo"))
-    link = forms.CharField(label=_("Its address"), required=False, max_length=200, help_text=_("With @ for an attribute: td.titulo a @href"))
-    identifier = forms.CharField(label=_("Its number"), required=False, max_length=200, help_text=_("If it has one; otherwise its address."))
+    link = forms.CharField(
+        label=_("Its address"), required=False, max_length=200, help_text=_("With @ for an attribute: td.titulo a @href")
+    )
+    identifier = forms.CharField(
+        label=_("Its number"), required=False, max_length=200, help_text=_("If it has one; otherwise its address.")
+    )
     department = forms.CharField(label=_("Who publishes it"), required=False, max_length=200)
     section = forms.CharField(label=_("Its section"), required=False, max_length=200)
     heading = forms.CharField(label=_("Its heading"), required=False, max_length=200)
-    day = forms.CharField(label=_("Its day"), required=False, max_length=200, help_text=_("12/05/2026 or 12 de mayo de 2026 are understood."))
+    day = forms.CharField(
+        label=_("Its day"), required=False, max_length=200, help_text=_("12/05/2026 or 12 de mayo de 2026 are understood.")
+    )
     pdf = forms.CharField(label=_("Its PDF"), required=False, max_length=200)
     page_day = forms.CharField(label=_("The day of the page"), required=False, max_length=200)
     number = forms.CharField(label=_("The number of the gazette"), required=False, max_length=200)
@@ -124,7 +135,13 @@ class SourceForm(Act, forms.Form):
     def __init__(self, *args: Any, source: Source | None = None, **kwargs: Any) -> None:
         initial: Mapping[str, Any] = {"reader": "feed"}
         if source:
-            initial = {**source.options, "reader": source.reader, "name": source.name, "short_name": source.short_name, "active": source.active}
+            initial = {
+                **source.options,
+                "reader": source.reader,
+                "name": source.name,
+                "short_name": source.short_name,
+                "active": source.active,
+            }
         super().__init__(*args, **{"initial": initial, **kwargs})
         if source:
             self.fields["reader"].disabled = True
@@ -139,7 +156,13 @@ class SourceForm(Act, forms.Form):
         except Mistake as mistake:
             self.add_error(None if data["address"].startswith("http") else "address", str(mistake))
             return data
-        return {"reader": data["reader"], "name": data["name"], "short_name": data["short_name"], "options": options, "active": data["active"]}
+        return {
+            "reader": data["reader"],
+            "name": data["name"],
+            "short_name": data["short_name"],
+            "options": options,
+            "active": data["active"],
+        }
 
     def basics(self) -> list[forms.BoundField]:
         """What every gazette is asked."""

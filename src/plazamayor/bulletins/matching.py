@@ -15,7 +15,8 @@ Why = dict[str, Any]
 NEARLY = 0.5
 """The part of the words of an alternative from which an act resembles what is followed."""
 OF_THE_NAME = re.compile(
-    r"^(?:(?:excmo\.?|ilmo\.?)\s+)?(?:ayuntamiento|ajuntament|concello|udala|diputaci[oó]n(?: provincial)?|diputaci[oó]|cabildo(?: insular)?|consell(?: insular)?)"
+    r"^(?:(?:excmo\.?|ilmo\.?)\s+)?(?:ayuntamiento|ajuntament|concello|udala|diputaci[oó]n(?: provincial)?"
+    r"|diputaci[oó]|cabildo(?: insular)?|consell(?: insular)?)"
     r"\s+(?:de(?:l)?\s+|d['’]\s*|do\s+|da\s+)?",
     re.IGNORECASE,
 )

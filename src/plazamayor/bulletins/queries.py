@@ -213,7 +213,11 @@ def reasons_told(match: Match, subscriptions: list[Subscription]) -> list[str]:
 
 def left_out(organisation: Organisation, day: date) -> list[tuple[Motive, Item]]:
     """The acts of a day that are not shown, each with why."""
-    shown = set(Match.objects.filter(organisation=organisation, item__issue__day=day).exclude(state=Match.State.DISCARDED).values_list("item", flat=True))
+    shown = set(
+        Match.objects.filter(organisation=organisation, item__issue__day=day)
+        .exclude(state=Match.State.DISCARDED)
+        .values_list("item", flat=True)
+    )
     items = Item.objects.filter(issue__source__in=sources_of(organisation), issue__day=day).exclude(pk__in=shown)
     follower = follower_of(organisation)
     rows = items.select_related("issue__source").defer("text", "original", "issue__original")

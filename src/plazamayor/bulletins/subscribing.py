@@ -100,7 +100,9 @@ def try_out(wishes: Wishes, organisation: Organisation, today: date, shown: int 
     drawn = Subscription(organisation=organisation, **wishes.row())
     _require_condition(drawn)
     rule = Rule(drawn, frozenset(wishes.sources))
-    items = Item.objects.filter(issue__source__in=sources_of(organisation), issue__day__gt=today - timedelta(days=TRIED), issue__day__lte=today)
+    items = Item.objects.filter(
+        issue__source__in=sources_of(organisation), issue__day__gt=today - timedelta(days=TRIED), issue__day__lte=today
+    )
     read = 0
     found: list[tuple[Item, list[dict[str, Any]]]] = []
     for item in items.select_related("issue__source").defer("text", "original", "issue__original").order_by("-issue__day", "pk").iterator():
@@ -126,7 +128,9 @@ def _catch_up(subscription: Subscription, now: datetime) -> None:
     """Takes what came out lately; nobody is written about it, as whoever follows is here to see it."""
     if not subscription.active:
         return
-    whom = followers(Subscription.objects.filter(pk=subscription.pk).select_related("organisation", "procedure").prefetch_related("sources"))
+    whom = followers(
+        Subscription.objects.filter(pk=subscription.pk).select_related("organisation", "procedure").prefetch_related("sources")
+    )
     recent = Item.objects.filter(issue__day__gt=now.date() - timedelta(days=CAUGHT_UP), names_people=False)
     for source in sources_of(subscription.organisation):
         match(recent.filter(issue__source=source).defer("text", "original"), source, whom, now, told=False)

@@ -13,6 +13,7 @@ from plazamayor.bulletins.kinds import kind_of, names_people
 from plazamayor.bulletins.matching import Act, Follower, followers
 from plazamayor.bulletins.models import Issue, Item, Match, Source, Subscription
 from plazamayor.bulletins.readers.contract import Page, ReadIssue, ReadItem
+from plazamayor.bulletins.readers.identity import mark_of
 
 COLUMNS: Final = ("section", "department", "heading", "title", "kind", "names_people", "address", "pdf", "xml")
 LONGEST: Final = {"identifier": 120, "section": 150, "department": 250, "heading": 250, "address": 500, "pdf": 500, "xml": 500}
@@ -31,7 +32,9 @@ def take_in(source: Source, read: ReadIssue, page: Page, now: datetime, *, told:
         fresh = _write(issue, read.items)
         _settle(issue, read)
         issue.digest, issue.original = digest, zlib.compress(body, 9)
-        issue.media_type = "application/json" if body.lstrip()[:1] == b"{" else "application/xml" if body.lstrip()[:5] == b"<?xml" else "text/html"
+        issue.media_type = (
+            "application/json" if body.lstrip()[:1] == b"{" else "application/xml" if body.lstrip()[:5] == b"<?xml" else "text/html"
+        )
         issue.read = now
         issue.save()
         match(fresh, source, following(source), now, told=told)
@@ -91,13 +94,21 @@ def _row(issue: Issue, item: ReadItem) -> Item:
     people = names_people(item)
     told = {name: str(getattr(item, name))[:longest] for name, longest in LONGEST.items()}
     title = "" if people else item.title
-    digest = hashlib.sha256("\n".join((item.identifier, item.title, item.address, item.pdf)).encode("utf-8", "replace")).hexdigest()
+    told["identifier"] = known_as(item, people=people)
+    digest = hashlib.sha256(f"{item.identifier}\n{item.title}\n{item.address}\n{item.pdf}".encode("utf-8", "replace")).hexdigest()
     return Item(issue=issue, **told, title=title, kind=kind_of(item), names_people=people, digest=digest)
+
+
+def known_as(item: ReadItem, *, people: bool) -> str:
+    """The identifier under which an act is kept. An address is no identifier of one that names people: it often has the name in it."""
+    return mark_of(item.identifier) if people and "://" in item.identifier else item.identifier[:120]
 
 
 def _settle(issue: Issue, read: ReadIssue) -> None:
     """Compares what was kept with what the gazette's own index has."""
-    kept = Item.objects.filter(issue__source=issue.source, identifier__in=[item.identifier[:120] for item in read.items]).count()
+    kept = Item.objects.filter(
+        issue__source=issue.source, identifier__in=[known_as(item, people=names_people(item)) for item in read.items]
+    ).count()
     issue.announced = read.announced
     whole = read.announced is None or kept >= read.announced
     issue.state = Issue.State.COMPLETE if whole else Issue.State.PARTIAL

@@ -8,7 +8,8 @@ MONTHS: Final = {
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     "ca": "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
     "gl": "xaneiro febreiro marzo abril maio xuño xullo agosto setembro outubro novembro decembro",
-    "eu": "urtarrilaren otsailaren martxoaren apirilaren maiatzaren ekainaren uztailaren abuztuaren irailaren urriaren azaroaren abenduaren",
+    "eu": "urtarrilaren otsailaren martxoaren apirilaren maiatzaren ekainaren uztailaren abuztuaren irailaren urriaren azaroaren "
+    "abenduaren",
     "oc": "gèr hereuèr març abriu mai junh junhsèga agost seteme octobre noveme deseme",
     "en": "January February March April May June July August September October November December",
 }

@@ -1,7 +1,8 @@
 """Terms of administrative procedure as dates (Ley 39/2015, art. 30).
 
-Working days leave out Saturdays, Sundays and holidays (30.2); a term is counted from the day after (30.3); months and years end on the
-same date, or on the last day of a month that has none (30.4); what ends on a day that does not work is extended to the next that does (30.5).
+Working days leave out Saturdays, Sundays and holidays (30.2); a term is counted from the day after (30.3); months and years end
+on the same date, or on the last day of a month that has none (30.4); what ends on a day that does not work is extended to the
+next one that does (30.5).
 """
 
 import calendar

@@ -57,9 +57,17 @@ class ReadIssue:
 class Reader(Protocol):
     """A way of reading gazettes. `by_day` ones can be asked about any day of the past."""
 
-    key: str
-    label: str | Promise
-    by_day: bool
+    @property
+    def key(self) -> str:
+        """By what sources name it."""
+
+    @property
+    def label(self) -> str | Promise:
+        """How people name it."""
+
+    @property
+    def by_day(self) -> bool:
+        """Whether it can be asked about any day."""
 
     def address(self, options: Options, day: date) -> str:
         """Where that day is asked."""

@@ -62,4 +62,3 @@ def _of_page(root: Node) -> Document:
     if not any(lines):
         raise Unreadable(_("The text of the act is not there."))
     return Document("\n".join(filter(None, lines))[:MOST])
-

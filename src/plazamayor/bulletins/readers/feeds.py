@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plazamayor.bulletins.readers.contract import Options, Page, ReadIssue, ReadItem, Unreadable
-from plazamayor.bulletins.readers.identity import by_day, identifier_of
+from plazamayor.bulletins.readers.identity import by_day, identifier_of, mark_of
 
 DECLARES = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 REFERENCE = re.compile(r"Referencia:\s*(?P<id>[A-Z]+-(?P<kind>[A-Z])-\d{4}-\d+)")
@@ -37,7 +37,7 @@ class Feeds:
         """The entries of a feed, by the day on which they were published."""
         if DECLARES.search(page.body.replace(b"\0", b"")):
             raise Unreadable(_("It brings entities of its own, which a gazette has no need of: it was not read."))
-        import feedparser  # noqa: PLC0415 it takes its time, and most commands never read feeds
+        import feedparser  # type: ignore[import-untyped]  # noqa: PLC0415 it takes its time, and most commands never read feeds
 
         headers = {"content-type": f"application/xml; charset={page.charset}"} if page.charset else {}
         found = feedparser.parse(io.BytesIO(page.body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
@@ -63,7 +63,7 @@ def _item(entry: Any, page: Page) -> ReadItem | None:
     tags = [_plain(tag.get("term", "") or "") for tag in entry.get("tags", [])]
     guid = _address(page, entry.get("id", ""))
     return ReadItem(
-        identifier=reference["id"] if reference else identifier_of(entry.get("id", "") or link or title),
+        identifier=reference["id"] if reference else identifier_of(entry.get("id", "") or link or mark_of(title)),
         title=title,
         section=tags[0] if tags else "",
         department=tags[1] if len(tags) > 1 else _plain(entry.get("author", "")),

@@ -14,8 +14,12 @@ def identifier_of(text: str) -> str:
     known = " ".join(text.split())
     if len(known) <= LONGEST:
         return known
-    mark = hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return f"{known[: LONGEST - 17]}~{mark}"
+    return f"{known[: LONGEST - 17]}~{mark_of(known, 16)}"
+
+
+def mark_of(text: str, length: int = 24) -> str:
+    """A mark that stands for a text without telling it: of an act known only by its title, which may name somebody."""
+    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
 def by_day(dated: Iterable[tuple[date, ReadItem]]) -> list[ReadIssue]:

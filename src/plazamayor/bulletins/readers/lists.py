@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from plazamayor.bulletins.readers.contract import Options, Page, ReadIssue, ReadItem, Unreadable
 from plazamayor.bulletins.readers.dates import day_in
-from plazamayor.bulletins.readers.identity import by_day, identifier_of
+from plazamayor.bulletins.readers.identity import by_day, identifier_of, mark_of
 from plazamayor.bulletins.readers.markup import Node, Selector, page_of
 
 OF_A_ROW: Final = ("title", "link", "identifier", "department", "section", "heading", "day", "pdf")
@@ -108,7 +108,7 @@ def _acts(row: Node, options: Options, page: Page, day: date) -> Iterator[tuple[
     yield (
         day_in(found["day"]) or day,
         ReadItem(
-            identifier=identifier_of(found["identifier"] or link or found["title"]),
+            identifier=identifier_of(found["identifier"] or link or mark_of(found["title"])),
             title=found["title"],
             section=found["section"],
             department=found["department"],

@@ -10,14 +10,24 @@ from django.utils.translation import gettext as _
 from plazamayor.bulletins.readers.contract import Unreadable
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
-CLOSES_ITSELF = {"li": {"li"}, "tr": {"tr", "td", "th"}, "td": {"td", "th"}, "th": {"td", "th"}, "p": {"p"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}}
+CLOSES_ITSELF = {
+    "li": {"li"},
+    "tr": {"tr", "td", "th"},
+    "td": {"td", "th"},
+    "th": {"td", "th"},
+    "p": {"p"},
+    "dt": {"dt", "dd"},
+    "dd": {"dt", "dd"},
+}
 """Tags that end those left open beside them, as browsers understand pages that do not close theirs."""
 SILENT = frozenset({"script", "style", "template", "noscript"})
 DEEPEST, MOST = 200, 300_000
 STEP = re.compile(
     r"(?P<tag>[a-zA-Z][\w-]*|\*)?(?P<rest>(?:[.#][\w-]+|\[[\w-]+(?:[\^$*~]?=(?:\"[^\"\]]*\"|'[^'\]]*'|[^\]\"']*))?\]|:nth-child\(\d+\))*)\Z"
 )
-PART = re.compile(r"(?P<mark>[.#])(?P<name>[\w-]+)|\[(?P<attribute>[\w-]+)(?:(?P<how>[\^$*~]?)=(?P<value>[^\]]*))?\]|:nth-child\((?P<nth>\d+)\)")
+PART = re.compile(
+    r"(?P<mark>[.#])(?P<name>[\w-]+)|\[(?P<attribute>[\w-]+)(?:(?P<how>[\^$*~]?)=(?P<value>[^\]]*))?\]|:nth-child\((?P<nth>\d+)\)"
+)
 SPLIT = re.compile(r"\s*(>)\s*|\s+")
 
 

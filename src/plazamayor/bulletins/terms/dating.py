@@ -10,6 +10,7 @@ from plazamayor.core.working_days import Term, Unit, WorkingDays
 from plazamayor.organisation.models import Organisation
 
 DRAWN = 130
+SATURDAY = 5
 """Days that are drawn at most: more would be thinner than a line."""
 
 
@@ -87,12 +88,12 @@ def dated(rule: Mapping[str, Any], published: date, calendar: WorkingDays) -> Da
     after = _counted_after(rule, published) or published
     span = [after + timedelta(days=each) for each in range(1, (term.last - after).days + 1)]
     elsewhere = WorkingDays(calendar.territory).term(after, rule["amount"], Unit(rule["unit"])).last
-    named = tuple((day, calendar.holiday(day)) for day in span if day.weekday() < 5 and calendar.holiday(day))  # noqa: PLR2004 from Monday to Friday
+    named = tuple((day, calendar.holiday(day)) for day in span if day.weekday() < SATURDAY and calendar.holiday(day))
     return Dated(
         term=term,
         unit=Unit(rule["unit"]),
         amount=rule["amount"],
-        weekend=sum(day.weekday() >= 5 for day in span),  # noqa: PLR2004 Saturday and Sunday
+        weekend=sum(day.weekday() >= SATURDAY for day in span),
         holidays=named,
         elsewhere=elsewhere if elsewhere != term.last else None,
         local=tuple(day for day, _name in named if day in calendar.local),

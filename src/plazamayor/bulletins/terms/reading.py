@@ -84,12 +84,11 @@ NUMBERS: Final = {
         25: "veinticinco",
         30: "treinta trenta trinta",
         40: "cuarenta quaranta corenta",
-        45: "cuarenta y cinco",
         60: "sesenta seixanta sesenta",
         90: "noventa",
     }.items()
-    for word in (words.split() if number != 45 else [words])  # noqa: PLR2004 the only one of several words
-}
+    for word in words.split()
+} | {"cuarenta y cinco": 45}
 AMOUNT: Final = r"(?:cuarenta y cinco|[a-z]+|\d{1,4})"
 COUNTED: Final = re.compile(
     rf"(?<![a-z0-9])(?P<amount>{AMOUNT})\s*(?:\((?P<again>{AMOUNT})\)\s*)?"
@@ -101,18 +100,38 @@ FROM: Final = re.compile(
     r"(?P<from>(?:desde|a partir|des|dende|de|del|d'|a)\b[^.;,]{0,160})"
 )
 UNTIL: Final = re.compile(
-    r"\b(?:hasta|finaliza(?:ra)?(?: el plazo)?|termina(?:ra)?|concluye|concluira|vence(?:ra)?|fins a?|fins|ata)\s+(?:las \d{1,2}(?:[:.]\d{2})?(?: horas)?,? del?\s+)?"
+    r"\b(?:hasta|finaliza(?:ra)?(?: el plazo)?|termina(?:ra)?|concluye|concluira|vence(?:ra)?|fins a?|fins|ata)\s+"
+    r"(?:las \d{1,2}(?:[:.]\d{2})?(?: horas)?,? del?\s+)?"
     r"(?:el\s+|al\s+|o\s+)?(?:proximo\s+)?(?:dia\s+)?(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)?,?\s*(?:dia\s+)?"
     r"(?P<day>\d{1,2}(?:\s+(?:de\s+|d[’']\s*)?[a-z]+(?:\s+(?:de|del|d[’'])\s*(?:any\s+|ano\s+)?\d{4})?|[-/.]\d{1,2}[-/.]\d{4}))"
 )
-STARTS: Final = re.compile(r"(?:(?:a contar|contad[oa]s?)\s*,?\s*)?(?:desde|a partir|des|dende|entre)\s+(?:del?|el|o)?\s*(?:proximo\s+)?(?:dia\s+)?(?P<day>\d{1,2}\s+de\s+[a-z]+(?:\s+(?:de|del)\s+\d{4})?)")
+STARTS: Final = re.compile(
+    r"(?:(?:a contar|contad[oa]s?)\s*,?\s*)?(?:desde|a partir|des|dende|entre)\s+"
+    r"(?:del?|el|o)?\s*(?:proximo\s+)?(?:dia\s+)?(?P<day>\d{1,2}\s+de\s+[a-z]+(?:\s+(?:de|del)\s+\d{4})?)"
+)
 PUBLISHED: Final = re.compile(r"publica|insercion|boletin oficial|diario oficial|\bboe\b|\bbop\b|\bdogv\b|butlleti|anuncio")
-NO_DATE: Final = re.compile(r"notifica|firma|formaliza|aceptacion|recepcion|resolucion de concesion|entrada en vigor|inicio|finalizacion|vencimiento|requerimiento")
+NO_DATE: Final = re.compile(
+    r"notifica|firma|formaliza|aceptacion|recepcion|resolucion de concesion|entrada en vigor|inicio|finalizacion|vencimiento|requerimiento"
+)
 ABOUT: Final = (
     (Purpose.APPEAL, re.compile(r"\brecurso|\brecurrir|contencioso|reposicion|alzada|impugna|\brecurs\b")),
-    (Purpose.DECIDE, re.compile(r"plazo maximo (?:para|de) (?:resolver|resolucion|notificar)|resolver y notificar|para dictar|silencio administrativo|deber[aá]? resolver")),
-    (Purpose.ALLEGE, re.compile(r"alegacion|informacion publica|exposicion|exponen? al publico|reclamacion|sugerencia|observaciones|audiencia|subsana")),
-    (Purpose.APPLY, re.compile(r"solicitud|presentacion|presentar|inscripcion|inscribir|instancia|matricula|participa|candidatura|aspirante|ofertas|proposiciones")),
+    (
+        Purpose.DECIDE,
+        re.compile(
+            r"plazo maximo (?:para|de) (?:resolver|resolucion|notificar)|resolver y notificar|para dictar"
+            r"|silencio administrativo|debera? resolver"
+        ),
+    ),
+    (
+        Purpose.ALLEGE,
+        re.compile(r"alegacion|informacion publica|exposicion|exponen? al publico|reclamacion|sugerencia|observaciones|audiencia|subsana"),
+    ),
+    (
+        Purpose.APPLY,
+        re.compile(
+            r"solicitud|presentacion|presentar|inscripcion|inscribir|instancia|matricula|participa|candidatura|aspirante|ofertas|proposiciones"
+        ),
+    ),
 )
 TERM_WORDS: Final = re.compile(r"plazo|termino|termini|prazo|dias? habil|dias? natural|durante|periodo")
 MOST, LONGEST_QUOTE = 12, 600

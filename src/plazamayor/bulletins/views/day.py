@@ -22,7 +22,22 @@ from plazamayor.organisation.models import Membership
 
 SHOWN = 200
 Keep = Callable[[Line], bool]
-COLUMNS = ("gazette", "number", "day", "identifier", "title", "department", "kind", "why", "units", "last_day", "confirmed", "state", "official", "pdf")
+COLUMNS = (
+    "gazette",
+    "number",
+    "day",
+    "identifier",
+    "title",
+    "department",
+    "kind",
+    "why",
+    "units",
+    "last_day",
+    "confirmed",
+    "state",
+    "official",
+    "pdf",
+)
 
 
 @require_safe
@@ -75,7 +90,9 @@ def export(request: HttpRequest, member: Membership, form: str) -> HttpResponse:
     day, _today = day_shown(member.organisation, _day(request), timezone.now())
     rows = [_row(line) for line in lines_of(matches_of(member.organisation, day))]
     if form == "json":
-        response = HttpResponse(json.dumps({"day": day.isoformat(), "acts": rows}, ensure_ascii=False, indent=2), content_type="application/json")
+        response = HttpResponse(
+            json.dumps({"day": day.isoformat(), "acts": rows}, ensure_ascii=False, indent=2), content_type="application/json"
+        )
     elif form == "csv":
         response = HttpResponse(_csv(rows), content_type="text/csv; charset=utf-8")
     else:

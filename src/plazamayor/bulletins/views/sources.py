@@ -37,7 +37,9 @@ def every(request: HttpRequest, member: Membership) -> HttpResponse:
     asked = {source.pk for source in followed()}
     whole = Q(issues__state__in=[Issue.State.COMPLETE, Issue.State.PARTIAL])
     sources = sources_of(member.organisation).annotate(
-        numbers=Count("issues", filter=whole), newest=Max("issues__day", filter=whole), broken=Count("issues", filter=Q(issues__state="partial"))
+        numbers=Count("issues", filter=whole),
+        newest=Max("issues__day", filter=whole),
+        broken=Count("issues", filter=Q(issues__state="partial")),
     )
     rows = [
         {"source": each, "asked": each.pk in asked, "address": address_of(each.options), "by_day": READERS[each.reader].by_day}
@@ -62,7 +64,9 @@ def add(request: HttpRequest, member: Membership) -> HttpResponse:
     dry, fault = _dry(request, form)
     given = {"by": member, "now": timezone.now()}
     if request.method == "POST" and "try" not in request.POST and form.carry_out(_without_active(operations.add_source), **given):
-        messages.success(request, _("“%(name)s” is among your gazettes. It is asked as soon as something follows it.") % {"name": form.result})
+        messages.success(
+            request, _("“%(name)s” is among your gazettes. It is asked as soon as something follows it.") % {"name": form.result}
+        )
         return redirect("gazette_sources", member.organisation.code)
     return render(request, "bulletins/source.html", {"form": form, "dry": dry, "fault": fault})
 
@@ -143,4 +147,4 @@ def _without_active(act: Callable[..., Source]) -> Callable[..., Source]:
 
 
 def _without_reader(act: Callable[..., Source]) -> Callable[..., Source]:
-    return lambda reader, **given: act(**given)  # noqa: ARG005 how a gazette publishes is not changed, it is another one
+    return lambda reader, **given: act(**given)  # noqa: ARG005 another way of publishing is another gazette
