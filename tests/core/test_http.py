@@ -11,7 +11,7 @@ import pytest
 from django.utils import translation
 from pytest_django import Settings
 
-from plazamayor.core.http import NotAsked, Unreachable, fetch, may_be_asked
+from plazamayor.core.http import NotAsked, Unreachable, fetch, may_be_asked, server_of
 
 Answering = Callable[[BaseHTTPRequestHandler], None]
 
@@ -183,6 +183,23 @@ def test_a_question_that_did_not_leave_is_known_not_to_have_left() -> None:
     with pytest.raises(Unreachable, match="does not answer") as failure:
         fetch(address, patience=1)
     assert failure.value.sent is False
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("mastodon.social", "https://mastodon.social"),
+        (" https://mastodon.social/@zafra?a=b ", "https://mastodon.social"),
+        ("http://mastodon.social", "https://mastodon.social"),
+        ("http://127.0.0.1:8000/a", "http://127.0.0.1:8000"),
+        ("http://localhost:8000", "http://localhost:8000"),
+        ("http://localhost.ejemplo.es", "https://localhost.ejemplo.es"),
+        ("https://somebody:secret@ejemplo.es:8443/a", "https://ejemplo.es:8443"),
+        ("", "https://"),
+    ],
+)
+def test_a_server_that_a_person_wrote_is_asked_over_tls(written: str, expected: str) -> None:
+    assert server_of(written) == expected
 
 
 def test_a_proxy_of_the_environment_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:

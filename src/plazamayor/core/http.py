@@ -95,6 +95,13 @@ def _trusted() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
+def server_of(written: str) -> str:
+    """The server of an address as a person wrote it, without what follows: over TLS unless it is this very machine, for secrets travel."""
+    parts = urlsplit(written.strip() if "://" in written else f"https://{written.strip()}")
+    plain = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    return f"{'http' if plain else 'https'}://{parts.netloc.rpartition('@')[2]}"
+
+
 def may_be_asked(numbers: str) -> bool:
     """Whether an IP address is of the outside world, or of those the installation allows by `PLAZAMAYOR_PRIVATE_HOSTS`."""
     found = ipaddress.ip_address(numbers)

@@ -28,7 +28,7 @@ from plazamayor.channels.contract import (
 )
 from plazamayor.connectors.asking import PATIENCE_WITH_FILES, Act, Line, gone
 from plazamayor.connectors.bluesky import parse
-from plazamayor.core.http import Answer
+from plazamayor.core.http import Answer, server_of
 
 if TYPE_CHECKING:
     from atproto import Client
@@ -243,7 +243,7 @@ class _Special:
 
 
 def _server(session: Session) -> str:
-    return (session.settings.get("server") or SERVER).rstrip("/")
+    return server_of(session.settings.get("server") or SERVER)
 
 
 def _door(session: Session) -> str:

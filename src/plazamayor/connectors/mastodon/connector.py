@@ -26,6 +26,7 @@ from plazamayor.channels.contract import (
 )
 from plazamayor.connectors.asking import PATIENCE_WITH_FILES, Act, Line
 from plazamayor.connectors.mastodon import parse
+from plazamayor.core.http import server_of
 
 if TYPE_CHECKING:
     from mastodon import Mastodon as Client
@@ -185,8 +186,7 @@ class Mastodon:
 
 
 def _server(session: Session) -> str:
-    server = session.settings["server"].strip().rstrip("/")
-    return server if "://" in server else f"https://{server}"
+    return server_of(session.settings["server"])
 
 
 connector = Mastodon()

@@ -24,6 +24,7 @@ from plazamayor.channels.contract import (
 )
 from plazamayor.connectors.asking import PATIENCE_WITH_FILES, Act, Line
 from plazamayor.connectors.telegram import parse
+from plazamayor.core.http import server_of
 
 if TYPE_CHECKING:
     from telegram import Bot
@@ -109,7 +110,7 @@ class Telegram:
 
         from plazamayor.connectors.telegram.wire import Wire  # noqa: PLC0415 as above
 
-        server = (session.settings.get("server") or SERVER).rstrip("/")
+        server = server_of(session.settings.get("server") or SERVER)
         bot = Bot(session.secrets["token"], base_url=f"{server}/bot", request=Wire(line), get_updates_request=Wire(line))
 
         async def doing() -> Any:
