@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -74,7 +75,7 @@ def made(town: Organisation) -> TrackedLink:
 
 def test_a_link_is_made_once_and_its_campaign_is_the_last_said(town: Organisation) -> None:
     channel, campaign = make_channel(town), make_campaign(town)
-    about = {
+    about: dict[str, Any] = {
         "organisation": town,
         "destination": THERE,
         "subject": "publishing.piece:12",

@@ -63,8 +63,8 @@ def yesterday() -> datetime:
 
 def click(campaign: Campaign, channel: str, piece: str = "piece-12") -> Event:
     at = yesterday()
-    about = {"kind": Kind.CLICK, "origin": Origin.SERVER, "target": "abc", "campaign": campaign.code, "visitor": 0}
-    shelf = {"site": shelf_of(campaign.organisation_id), "day": at.date(), "time": at.astimezone(ZoneInfo("UTC"))}
+    about: dict[str, Any] = {"kind": Kind.CLICK, "origin": Origin.SERVER, "target": "abc", "campaign": campaign.code, "visitor": 0}
+    shelf: dict[str, Any] = {"site": shelf_of(campaign.organisation_id), "day": at.date(), "time": at.astimezone(ZoneInfo("UTC"))}
     return Event(**shelf, **about, properties={"channel": channel, "piece": piece})
 
 

@@ -35,6 +35,7 @@ def test_a_click_on_what_was_told_ends_in_a_completion(
     citizen.close()
 
     campaign = f"{installation.address}/a/{CODE}/campaigns/ac26/"
+    figures: list[str] = []
     for _again in range(30):
         page.goto(campaign)
         figures = page.locator(".stages strong").all_inner_texts()

@@ -66,7 +66,8 @@ def ready_campaign(address: str) -> dict[str, str]:
         "## Qué preparar\n\n- El alta en el impuesto de actividades.\n- Las facturas de 2026.\n- El número de cuenta.\n\n"
         "**Un consejo:** cada archivo puede pesar hasta 4 MB.\n"
     )
-    more = {"unit": unit, "campaign": campaign, "procedure": procedure, "author_shown": "Marta Gil", "slug": "ayudas-comercio"}
+    more: dict[str, Any] = {"unit": unit, "campaign": campaign, "procedure": procedure}
+    more |= {"author_shown": "Marta Gil", "slug": "ayudas-comercio"}
     source = {"source_name": "Boletín Oficial de la Provincia n.º 201", "source_address": "https://bop.example/201"}
     there = f"{address}/p/{town.code}/n/ayudas-comercio/"
     links = {
@@ -82,7 +83,7 @@ def ready_campaign(address: str) -> dict[str, str]:
     at = today - timedelta(days=1)
     piece = make_told(town, title, text, summary=summary, at=at, link=addresses["website"], pk=1, **more, **source)
     tell(piece, title, text.replace("4 MB", "20 MB"), at=today - timedelta(hours=1), link=addresses["website"], summary=summary)
-    make_delivery(links["network"].channel, "publishing.piece:1", published=today, due=today)
+    make_delivery(Channel.objects.get(connector="mastodon"), "publishing.piece:1", published=today, due=today)
     for number in range(5):
         old = f"Noticia {number + 1} de la villa", "Un texto de ejemplo."
         make_told(town, *old, summary="Lo que ha pasado, en una frase.", at=today - timedelta(days=3 + number), unit=unit)

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
-from xml.sax.saxutils import XMLGenerator
 
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import gettext as _
+from django.utils.xmlutils import SimplerXMLGenerator
 
 from plazamayor.public.access import Place
 from plazamayor.public.news import Reading, path_of
@@ -21,26 +21,26 @@ USUAL = timedelta(hours=1)
 class _Atom(Atom1Feed):
     """Atom that says where it is announced, and carries the whole of each entry."""
 
-    def add_root_elements(self, handler: XMLGenerator) -> None:
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         """The feed's own elements, and its hub."""
         super().add_root_elements(handler)
         if self.feed["hub"]:
-            handler.addQuickElement("link", "", {"rel": "hub", "href": self.feed["hub"]})  # type: ignore[attr-defined]  # Django's own generator
+            handler.addQuickElement("link", "", {"rel": "hub", "href": self.feed["hub"]})
 
-    def add_item_elements(self, handler: XMLGenerator, item: dict[str, Any]) -> None:
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         """An entry's elements, and its content."""
         super().add_item_elements(handler, item)
-        handler.addQuickElement("content", item["content"], {"type": "html"})  # type: ignore[attr-defined]  # the same
+        handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
 class _Rss(Rss201rev2Feed):
     """RSS that says where it is announced."""
 
-    def add_root_elements(self, handler: XMLGenerator) -> None:
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         """The channel's own elements, and its hub."""
         super().add_root_elements(handler)
         if self.feed["hub"]:
-            handler.addQuickElement("atom:link", None, {"rel": "hub", "href": self.feed["hub"]})  # type: ignore[attr-defined]  # the same
+            handler.addQuickElement("atom:link", None, {"rel": "hub", "href": self.feed["hub"]})
 
 
 WRITERS = {"atom.xml": _Atom, "rss.xml": _Rss}
@@ -122,7 +122,7 @@ def _name_of(place: Place, piece: PublicPiece) -> str:
     return f"tag:{place.organisation.code},2026:piece-{piece.pk}-{piece.language}"
 
 
-def calendar(reading: Reading, now: datetime) -> bytes:
+def calendar(reading: Reading) -> bytes:
     """The event of a piece, for calendars, with its reminders; sent again, it corrects."""
     from icalendar import Alarm, Calendar, Event  # noqa: PLC0415 loaded by whoever takes the file
 
@@ -136,7 +136,7 @@ def calendar(reading: Reading, now: datetime) -> bytes:
     event = Event()
     event.add("uid", f"piece-{piece.pk}@{reading.place.organisation.code}")
     event.add("sequence", len(piece.corrections))
-    event.add("dtstamp", piece.revised or piece.published or now)
+    event.add("dtstamp", piece.revised or piece.published)
     event.add("dtstart", hours.starts)
     event.add("dtend", hours.ends or hours.starts + USUAL)
     event.add("summary", piece.title)

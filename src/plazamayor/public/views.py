@@ -69,7 +69,7 @@ def news(request: HttpRequest, place: Place, spoken: str) -> HttpResponse:
     shelf = published(place.organisation, language=_asked(request, place), wanted=wanted, start=start, most=A_PAGE)
     page = Paginator(range(shelf.count), A_PAGE).get_page(number)
     readings = [Reading(place, each) for each in shelf.pieces]
-    shown = {"readings": readings, "page": page, "wanted": wanted, "count": shelf.count, "feeds": _feeds(place)}
+    shown: dict[str, Any] = {"readings": readings, "page": page, "wanted": wanted, "count": shelf.count, "feeds": _feeds(place)}
     response = _page(request, "public/news.html", place, spoken, **shown)
     return _announced(response, place)
 
@@ -82,7 +82,7 @@ def piece(request: HttpRequest, place: Place, spoken: str, slug: str) -> HttpRes
         return _page(request, "public/withdrawn.html", place, spoken, status=410, reading=reading)
     preview = reverse("public_preview", args=[place.organisation.code, slug])
     reading.more["preview"] = preview if not spoken else f"{preview}?language={reading.piece.language}"
-    shown = {"reading": reading, "data": described.linked_data(reading), "canonical": reading.address}
+    shown: dict[str, Any] = {"reading": reading, "data": described.linked_data(reading), "canonical": reading.address}
     response = _page(request, "public/piece.html", place, spoken, **shown)
     response.headers["Content-Language"] = reading.piece.language or response.headers["Content-Language"]
     return response
@@ -94,7 +94,7 @@ def event(request: HttpRequest, place: Place, spoken: str, slug: str) -> HttpRes
     reading = _there(_reading(request, place, slug))
     if reading.hours is None:
         raise Http404(_("This has no hour."))
-    response = HttpResponse(feeds.calendar(reading, timezone.now()), content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(feeds.calendar(reading), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{slug}.ics"'
     return response
 

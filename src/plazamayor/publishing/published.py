@@ -231,7 +231,7 @@ def _kept(piece: Piece, digest: str) -> Mapping[str, Any]:
 
 
 def _media(kept: Mapping[str, Any], language: str) -> PublicMedia:
-    file = Media.objects.filter(pk=kept.get("media")).first()
+    file = Media.objects.filter(pk=int(kept.get("media") or 0)).first()
     transcript = kept.get("transcript") or {}
     return PublicMedia(
         pk=kept.get("media", 0),

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from plazamayor.analytics.contract import Period
 from plazamayor.analytics.journeys import queries as journeys
-from plazamayor.analytics.journeys.contract import Journey
+from plazamayor.analytics.journeys.contract import Brought, Journey
 from plazamayor.analytics.models import Site
 from plazamayor.analytics.queries import brought_visits, clicks_of
 from plazamayor.campaigns.contract import Origin, Told, strands, token_of
@@ -192,7 +192,7 @@ def _deliveries(campaign: Campaign, told: Iterable[Told]) -> list[Delivery]:
     return list(found.exclude(state=Delivery.State.CANCELLED).order_by("due", "pk"))
 
 
-def _brought(asked: Asked) -> Sequence[journeys.Brought]:
+def _brought(asked: Asked) -> Sequence[Brought]:
     procedure, period = asked.campaign.procedure, asked.period
     if asked.journey is None or procedure is None or procedure.site is None:
         return ()
