@@ -11,11 +11,12 @@ from typing import Any
 from plazamayor.channels.contract import Outgoing, Session
 from plazamayor.connectors.bluesky.connector import Bluesky
 from plazamayor.connectors.email.connector import Email
+from plazamayor.connectors.facebook.connector import Facebook
 from plazamayor.connectors.mastodon.connector import Mastodon
 from plazamayor.connectors.telegram.connector import Telegram
 from plazamayor.connectors.webhook.connector import Webhook
 from plazamayor.connectors.x.connector import X
-from tests.connectors.fakes import bluesky, mail, mastodon, telegram, web, x
+from tests.connectors.fakes import bluesky, graph, mail, mastodon, telegram, web, x
 from tests.connectors.fakes.network import Network
 
 Settings = Callable[[Network], Mapping[str, str]]
@@ -88,6 +89,14 @@ def _x_counts(network: x.X, name: str) -> None:
     network.counts[name] = {"like_count": 3, "repost_count": 1, "quote_count": 1, "reply_count": 1, "impression_count": 40}
 
 
+def _facebook_lacks(network: graph.Facebook) -> None:
+    network.granted.remove("pages_manage_posts")
+
+
+def _facebook_counts(network: graph.Facebook, name: str) -> None:
+    network.counts[name] = {"reactions": 3, "shares": 2, "comments": 1}
+
+
 class ForgetfulMastodon(mastodon.Mastodon):
     """Servers that speak like Mastodon and keep no idempotency keys."""
 
@@ -154,6 +163,17 @@ CASES = [
         _x_counts,
         settles=timedelta(seconds=60),
         counted=(3, 2, 1, 40),
+    ),
+    Case(
+        "facebook",
+        Facebook(),
+        graph.Facebook,
+        _can("http find media alt withdraw measure expires scopes"),
+        lambda network: {"page": graph.PAGE, "app_id": graph.APP, "server": network.address},
+        {"app_secret": graph.SECRET, "token": graph.TOKEN},
+        _facebook_lacks,
+        _facebook_counts,
+        settles=timedelta(seconds=60),
     ),
     Case("email", Email(), mail.Mail, _can("thread media"), lambda _network: {"recipients": "prensa@ejemplo.es, radio@ejemplo.es"}, {}),
 ]

@@ -6,6 +6,7 @@ CONNECTORS: Final[dict[str, str]] = {
     "website": "plazamayor.connectors.website.connector:connector",
     "mastodon": "plazamayor.connectors.mastodon.connector:connector",
     "bluesky": "plazamayor.connectors.bluesky.connector:connector",
+    "facebook": "plazamayor.connectors.facebook.connector:connector",
     "x": "plazamayor.connectors.x.connector:connector",
     "telegram": "plazamayor.connectors.telegram.connector:connector",
     "webhook": "plazamayor.connectors.webhook.connector:connector",
