@@ -181,6 +181,7 @@ CONSOLE = {
     "piece_restore": Console(Permission.WRITE_PIECES, "post"),
     "piece_comment": Console(Permission.SEE_PUBLISHING, "post"),
     "piece_comment_settle": Console(Permission.WRITE_PIECES, "post"),
+    "piece_exception": Console(Permission.WRITE_PIECES),
     "piece_schedule": Console(Permission.PUBLISH_PIECES, "post"),
     "piece_discard": Console(Permission.WRITE_PIECES, "post"),
     "piece_take_back": Console(Permission.WRITE_PIECES, "post"),

@@ -182,3 +182,35 @@ def test_a_piece_of_another_administration_is_not_there(cast: Cast, sign_in: Sig
     client: Client = sign_in(cast.outsider)
     assert client.get(at("piece", piece)).status_code == 404
     assert client.get(reverse("piece", args=[cast.outsider.organisation.code, piece.pk])).status_code == 404
+
+
+PRAISE = "La mejor ayuda al comercio de la comarca."
+
+
+def test_what_a_guard_proposes_takes_the_place_of_what_it_speaks_of(cast: Cast, sign_in: SignIn, piece: Piece) -> None:
+    save(piece=piece, changes=Changes(words=[Words(language="es", text=PRAISE)]), revision=1, by=cast.editor, now=NOW)
+    client = sign_in(cast.editor)
+    page = client.get(at("piece", piece)).content.decode()
+    (key,) = re.findall(r'value="(accept:self_praise[^"]+)"', page)
+    piece.refresh_from_db()
+    client.post(at("piece_write", piece), sent(piece, **{"w-0-es-text": PRAISE, "act": key}))
+    assert piece.versions.get().text == "La ayuda al comercio."
+
+
+def test_what_stops_a_piece_is_marked_and_may_be_asked_to_be_let_through(cast: Cast, sign_in: SignIn, piece: Piece) -> None:
+    save(piece=piece, changes=Changes(words=[Words(language="es", text=PRAISE)]), revision=1, by=cast.editor, now=NOW)
+    client = sign_in(cast.editor)
+    asking = at("piece_exception", piece) + "?guard=self_praise"
+    page = client.get(at("piece", piece)).content.decode()
+    assert ['<mark class="is-grave">' in page, asking in page] == [True, True]
+    client.post(asking, {"asked_for": "Es el lema de un premio."})
+    asked = cast.organisation.guard_overrides.get()
+    assert (asked.guard, asked.subject, asked.asked_by) == ("self_praise", f"publishing.piece:{piece.pk}", cast.editor.person)
+    client.post(at("piece_exception", piece) + "?guard=no-such-guard", {"asked_for": "Nada."})
+    assert cast.organisation.guard_overrides.count() == 1
+
+
+def test_a_language_that_is_not_written_is_told_and_stops_the_piece(cast: Cast, sign_in: SignIn, piece: Piece) -> None:
+    save(piece=piece, changes=Changes(fields={"languages": ["es", "ca"]}), revision=1, by=cast.editor, now=NOW)
+    page = sign_in(cast.editor).get(at("piece", piece)).content.decode()
+    assert 'aria-describedby="why-not" disabled' in page

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from plazamayor.channels.models import Channel
+from plazamayor.guards.models import Link
 from plazamayor.publishing.content import digest, digest_of, freeze
 from plazamayor.publishing.models import Approval, Piece
 from plazamayor.publishing.operations import (
@@ -165,3 +166,9 @@ def test_the_digest_is_of_the_content_and_not_of_how_it_is_written(cast: Cast) -
     content = freeze(piece(cast))
     assert digest(dict(reversed(content.items()))) == digest(content)
     assert digest({**content, "link": "https://a.example/"}) != digest(content)
+
+
+def test_the_addresses_of_a_piece_are_noted_to_be_asked_beside_the_pages(cast: Cast) -> None:
+    piece(cast, fields={"link": "https://sede.example/ayuda"}, words=[Words(language="es", text="Más en https://pueblo.example/comercio")])
+    noted = set(Link.objects.filter(organisation=cast.organisation).values_list("address", flat=True))
+    assert noted == {"https://sede.example/ayuda", "https://pueblo.example/comercio"}

@@ -46,7 +46,7 @@ def put_in_piece(*, piece: Piece, by: Any, now: datetime) -> PieceMedia:
     if drawn is None:
         raise NothingToDraw(_("There are no figures yet. Write them, save, and draw it."))
     made = images.make(io.BytesIO(picture := infographics.png(drawn)), len(picture))
-    name = f"{_('Infographic')}: {drawn.title}"
+    name = _("Infographic: %(title)s") % {"title": drawn.title}
     media = keep_image(organisation=piece.organisation, made=made, name=name, people=Media.People.NONE, by=by, now=now)
     before = piece.facts.get("drawn")
     if before and before != media.pk:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from plazamayor.channels.models import Channel
 from plazamayor.core.margin import Note, Segment
 from plazamayor.guards.contract import Gravity, Verdict
-from plazamayor.guards.queries import margin_notes, marked
+from plazamayor.guards.queries import margin_notes, marked, overridable
 from plazamayor.organisation.contract import LANGUAGES
 from plazamayor.publishing.formats.markdown import render
 from plazamayor.publishing.models import Piece, PieceMedia, Version
@@ -40,6 +40,8 @@ class Cell:
     link: str = ""
     account: str = ""
     titled: bool = False
+    missing: bool = False
+    """Whether a channel would have nothing to say in this language."""
 
     @property
     def language_name(self) -> str:
@@ -101,6 +103,9 @@ class Group:
         grave = sum(each.kind in STOPPING for each in self.notes) + sum(bool(each.fit and each.fit.over) for each in self.cells)
         if grave:
             return "grave", _("%(n)d to solve") % {"n": grave}
+        unwritten = [each.language_name for each in self.cells if each.missing]
+        if unwritten:
+            return "half", _("%(language)s is not written") % {"language": ", ".join(unwritten)}
         mild = sum(each.kind == "warn" for each in self.notes)
         return ("warn", _("%(n)d to look at") % {"n": mild}) if mild else ("good", _("ready"))
 
@@ -114,6 +119,8 @@ class Composed:
     others: Sequence[Channel]
     media: Sequence[PieceMedia]
     stopping: int = 0
+    overridable: Sequence[str] = ()
+    """The guards that another person may be asked to let through."""
 
     @property
     def may_part(self) -> bool:
@@ -128,11 +135,11 @@ def compose(piece: Piece, now: datetime) -> Composed:
     media = list(piece.media.select_related("media"))
     made = links.foreseen(piece)
     groups = [_group(piece, channels, versions, found, made) for channels in grouped(piece, versions)]
-    over = sum(bool(cell.fit and cell.fit.over) for group in groups for cell in group.cells)
+    over = sum(bool(cell.fit and cell.fit.over) or cell.missing for group in groups for cell in group.cells)
     own = {each.pk for group in groups if group.key != COMMON for each in group.channels}
     others = [each for each in channels_of(piece) if each.pk not in own]
     stopping = sum(each.gravity >= Gravity.HOLDS for each in found) + over
-    return Composed(piece=piece, groups=groups, others=others, media=media, stopping=stopping)
+    return Composed(piece=piece, groups=groups, others=others, media=media, stopping=stopping, overridable=overridable(found))
 
 
 def channels_of(piece: Piece) -> list[Channel]:
@@ -189,6 +196,7 @@ def _cell(
         link=piece.link,
         account=channels[0].handle or channels[0].name if channels else piece.organisation.name,
         titled=piece.format != Piece.Format.SHORT and (whole or key == COMMON),
+        missing=bool(speakers) and words.empty,
     )
 
 

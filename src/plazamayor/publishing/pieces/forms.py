@@ -194,6 +194,17 @@ def _clean(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")[:LONGEST]
 
 
+class ExceptionForm(Act, forms.Form):
+    """Why something that a guard stopped should be let through."""
+
+    asked_for = forms.CharField(
+        label=_("Why it should be let through"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Another person reads it and decides. It stays in the audit trail."),
+    )
+
+
 class CommentForm(Act, forms.Form):
     """What a colleague says of a piece."""
 

@@ -117,5 +117,5 @@ def rule_of(channels: Sequence[Channel]) -> str:
         if limits.hashtags:
             parts.append(ngettext("%(n)d hashtag", "%(n)d hashtags", limits.hashtags) % {"n": limits.hashtags})
         rules.append(", ".join(parts))
-    different = list(dict.fromkeys(rules))
-    return " · ".join(different) + (f": {_('the lowest rules')}" if len(different) > 1 else "")
+    different, lowest = list(dict.fromkeys(rules)), _("the lowest rules")
+    return " · ".join(different) + (f": {lowest}" if len(different) > 1 else "")

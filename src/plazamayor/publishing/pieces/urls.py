@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{PIECE}revisions/<int:revision>/restore", around.restore, name="piece_restore"),
     path(f"{PIECE}comments", around.comment, name="piece_comment"),
     path(f"{PIECE}comments/<int:comment_id>/settle", around.settle, name="piece_comment_settle"),
+    path(f"{PIECE}exception", around.exception, name="piece_exception"),
     path(f"{PIECE}schedule", around.schedule, name="piece_schedule"),
     path(f"{PIECE}discard", around.discard, name="piece_discard"),
     path(f"{PIECE}take-back", around.take_back, name="piece_take_back"),

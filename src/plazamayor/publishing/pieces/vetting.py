@@ -17,7 +17,7 @@ def vetted(piece: Piece, now: datetime) -> Content:
         organisation_id=piece.organisation_id,
         at=max(piece.at, now) if piece.at else now,
         category=Category(piece.category) if piece.category in set(Category) else Category.ORDINARY,
-        passages=tuple(passage for version in versions for passage in _passages(version)),
+        passages=(*(passage for version in versions for passage in _passages(version)), *_destination(piece)),
         pictures=tuple(_picture(each) for each in piece.media.select_related("media")),
         languages=tuple(piece.languages),
     )
@@ -55,6 +55,11 @@ def _passages(version: Version) -> list[Passage]:
     parts = {"title": version.title, "summary": version.summary, "text": version.text}
     said = [(name, text) for name, text in parts.items() if text] + [(f"more-{n}", text) for n, text in enumerate(version.more)]
     return [Passage(where=f"{place}:{name}", language=version.language, text=text, is_title=name == "title") for name, text in said]
+
+
+def _destination(piece: Piece) -> list[Passage]:
+    """Where the piece leads, so that it is known whether it answers."""
+    return [Passage(where="link", language=piece.languages[0], text=piece.link, is_title=True)] if piece.link and piece.languages else []
 
 
 def _picture(used: PieceMedia) -> Picture:

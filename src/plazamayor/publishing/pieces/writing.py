@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from plazamayor.channels.models import Channel
 from plazamayor.core.errors import Mistake
+from plazamayor.guards.operations import remember_links
 from plazamayor.organisation.models import Organisation
 from plazamayor.organisation.operations import record
 from plazamayor.publishing.content import Content, digest, freeze
 from plazamayor.publishing.models import Approval, Piece, Placement, Revision, Version
 from plazamayor.publishing.pieces import leaving
 from plazamayor.publishing.pieces.drafts import FIELDS, Changes, Described, Words
+from plazamayor.publishing.pieces.vetting import vetted
 
 By = Any
 """Who acts, as the audit trail takes it: a membership."""
@@ -231,6 +233,7 @@ def _keep(piece: Piece, by: By, now: datetime, *, automatic: bool) -> bool:
         last.delete()
     piece.revision, piece.changed = piece.revision + 1, now
     piece.save(update_fields=["revision", "changed"])
+    remember_links(content=vetted(piece, now), now=now)
     Revision.objects.create(piece=piece, number=piece.revision, content=content, digest=written, by=by.person, at=now, automatic=automatic)
     return True
 

@@ -3,19 +3,25 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from plazamayor.channels.models import Channel
 from plazamayor.core.errors import Mistake
+from plazamayor.guards.operations import ask_override
+from plazamayor.guards.queries import overridable
 from plazamayor.organisation.access import Permission, console, may
 from plazamayor.organisation.models import Membership
 from plazamayor.publishing.access import comment_of, piece_for, revision_of
+from plazamayor.publishing.content import digest_of
 from plazamayor.publishing.pieces import commenting, copying, leaving, writing
 from plazamayor.publishing.pieces.differing import differences
-from plazamayor.publishing.pieces.forms import CommentForm
+from plazamayor.publishing.pieces.forms import CommentForm, ExceptionForm
+from plazamayor.publishing.pieces.links import subject_of
+from plazamayor.publishing.pieces.vetting import verdicts
 
 
 @require_safe
@@ -57,7 +63,7 @@ def comment(request: HttpRequest, member: Membership, piece_id: int) -> HttpResp
     form = CommentForm(request.POST)
     if not form.carry_out(commenting.comment, piece=piece, by=member, now=timezone.now()):
         messages.error(request, _("Write the comment first."))
-    return redirect(f"/a/{member.organisation.code}/pieces/{piece.pk}/#comments")
+    return redirect(reverse("piece", args=[member.organisation.code, piece.pk]) + "#comments")
 
 
 @require_POST
@@ -66,7 +72,27 @@ def settle(request: HttpRequest, member: Membership, piece_id: int, comment_id: 
     """Says that a comment was dealt with."""
     piece = piece_for(member, piece_id)
     commenting.settle(comment=comment_of(piece, comment_id), now=timezone.now())
-    return redirect(f"/a/{member.organisation.code}/pieces/{piece.pk}/#comments")
+    return redirect(reverse("piece", args=[member.organisation.code, piece.pk]) + "#comments")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@console(Permission.WRITE_PIECES)
+def exception(request: HttpRequest, member: Membership, piece_id: int) -> HttpResponse:
+    """Asks another person to let through what a guard stopped."""
+    piece, now = piece_for(member, piece_id), timezone.now()
+    found = verdicts(piece, now)
+    wanted = request.GET.get("guard", "")
+    told = next((each.told for each in found if each.guard == wanted), "")
+    if wanted not in overridable(found):
+        messages.error(request, _("That is no longer stopped, or its rule has no exception."))
+        return redirect("piece", member.organisation.code, piece.pk)
+    form = ExceptionForm(request.POST or None)
+    about = {"guard": wanted, "subject": subject_of(piece), "digest": digest_of(piece), "label": piece.title, "told": told}
+    given = {**about, "address": reverse("piece", args=[member.organisation.code, piece.pk]), "by": member, "now": now}
+    if request.method == "POST" and form.carry_out(ask_override, organisation=member.organisation, **given):
+        messages.success(request, _("Asked. Another person decides; if the piece changes, it is asked again."))
+        return redirect("piece", member.organisation.code, piece.pk)
+    return render(request, "publishing/pieces/exception.html", {"piece": piece, "form": form, "told": told})
 
 
 @require_POST
