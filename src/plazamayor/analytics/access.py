@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from plazamayor.analytics.events import SHELVES
 from plazamayor.analytics.models import Annotation, Goal, Segment, Site, Upload
 from plazamayor.analytics.store import Scope
 from plazamayor.analytics.store.asking import open_scope
@@ -29,6 +30,11 @@ def sites_for(member: Membership) -> list[Site]:
 def scope_of(sites: Iterable[Site]) -> Scope:
     """What the store may be asked about these sites. They must have come through this module, or be work without a person."""
     return open_scope([site.pk for site in sites])
+
+
+def shelf_of(organisation_id: int) -> Scope:
+    """What the store may be asked about the shelf of an administration that has come through its own access."""
+    return open_scope([SHELVES + organisation_id])
 
 
 def segment_of(site: Site, segment_id: int) -> Segment:

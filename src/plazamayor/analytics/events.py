@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import IntEnum
+from typing import Final
 
 import msgspec
 
@@ -77,3 +78,5 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 COLUMNS = Event.__struct_fields__
+SHELVES: Final = 1 << 31
+"""Numbers of sites from here on are of administrations: what they tell is kept there. Sites never reach them."""

@@ -13,17 +13,15 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from plazamayor.analytics import access
 from plazamayor.analytics.agents import read_agent
 from plazamayor.analytics.collector.door import CannotKeep, NotKnown, door
 from plazamayor.analytics.collector.flusher import Spooled
-from plazamayor.analytics.events import Event, Kind, Origin
+from plazamayor.analytics.events import SHELVES, Event, Kind, Origin
 from plazamayor.analytics.store import append, ask, forget
-from plazamayor.analytics.store.asking import Scope, open_scope
 from plazamayor.organisation.models import Organisation
 
 log = logging.getLogger(__name__)
-SHELVES: Final = 1 << 31
-"""Numbers from here on are of administrations; sites never reach them."""
 _AHEAD: Final = ("prefetch", "prerender", "preview")
 
 
@@ -103,21 +101,17 @@ def write_counts(
 
 def clicks_of(organisation_id: int, campaign: str, first: date, last: date) -> list[Clicks]:
     """Uses of the links of a campaign in some days, both included; empty for those of none. Raises StoreUnavailable."""
-    return ask(_shelf(organisation_id), "told__clicks", Clicks, campaign=campaign, first=first, last=last)
+    return ask(access.shelf_of(organisation_id), "told__clicks", Clicks, campaign=campaign, first=first, last=last)
 
 
 def measured_of(organisation_id: int, deliveries: list[str]) -> list[Measured]:
     """The last counts that networks gave of some deliveries. Raises StoreUnavailable."""
-    return ask(_shelf(organisation_id), "told__metrics", Measured, deliveries=deliveries) if deliveries else []
+    return ask(access.shelf_of(organisation_id), "told__metrics", Measured, deliveries=deliveries) if deliveries else []
 
 
 def forget_told(organisation_id: int) -> None:
     """Erases what lies on an administration's shelf."""
     forget(shelf_of(organisation_id))
-
-
-def _shelf(organisation_id: int) -> Scope:
-    return open_scope([shelf_of(organisation_id)])
 
 
 def _event(organisation: Organisation, now: datetime, kind: Kind, origin: Origin, **said: object) -> Event:

@@ -1,9 +1,22 @@
 """Questions about procedures that other rooms, and several parts of this one, ask."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from plazamayor.analytics.journeys.contract import Journey, Mark, Marks, Way
 from plazamayor.procedures.models import Procedure, Step
+from plazamayor.procedures.surveys import queries as surveys
+from plazamayor.procedures.surveys.scores import Measure, Score
+
+__all__ = ["Score", "event_of", "journey_of", "marks_of", "measured_with", "satisfaction_of"]
+
+
+def satisfaction_of(procedure: Procedure, first: date, last: date) -> Score | None:
+    """How satisfied those who finished in some days say they are; None without a survey, or when nobody answered."""
+    if surveys.survey_of(procedure) is None:
+        return None
+    score = surveys.results(procedure, first, last).scores.get(Measure.SATISFACTION)
+    return score if score and score.n else None
 
 
 def event_of(procedure: Procedure, step: Step) -> str:

@@ -16,9 +16,7 @@ from plazamayor.campaigns.contract import Origin, Told, strands, token_of
 from plazamayor.campaigns.models import Campaign
 from plazamayor.channels import registry
 from plazamayor.channels.models import Channel, Delivery
-from plazamayor.procedures.queries import journey_of
-from plazamayor.procedures.surveys import queries as surveys
-from plazamayor.procedures.surveys.scores import Measure, Score
+from plazamayor.procedures.queries import Score, journey_of, satisfaction_of
 
 OUT = (Delivery.State.PUBLISHED, Delivery.State.WITHDRAWING, Delivery.State.WITHDRAWN)
 
@@ -152,7 +150,7 @@ def thread_of(asked: Asked) -> Thread:
         lines=_lines(campaign, counted),
         total=counted.figures(),
         ended_in_all=_ended_in_all(asked),
-        satisfaction=_satisfaction(asked),
+        satisfaction=satisfaction_of(campaign.procedure, period.first, period.last) if campaign.procedure else None,
         releases=counted.releases,
     )
 
@@ -204,14 +202,6 @@ def _ended_in_all(asked: Asked) -> int | None:
     if asked.journey is None or procedure is None or procedure.site is None:
         return None
     return journeys.funnel(procedure.site, asked.journey, period.first, period.last).ended
-
-
-def _satisfaction(asked: Asked) -> Score | None:
-    procedure, period = asked.campaign.procedure, asked.period
-    if procedure is None or surveys.survey_of(procedure) is None:
-        return None
-    score = surveys.results(procedure, period.first, period.last).scores.get(Measure.SATISFACTION)
-    return score if score and score.n else None
 
 
 def _piece(told: Told, deliveries: Sequence[Delivery], counted: _Counted) -> PieceLine:

@@ -7,8 +7,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from plazamayor.analytics.operations import write_counts
 from plazamayor.analytics.store import StoreUnavailable
-from plazamayor.analytics.telling import write_counts
 from plazamayor.channels.accounts.trouble import break_channel
 from plazamayor.channels.contract import Failure, Gone, Measures, Metrics, Reconnect, TryLater
 from plazamayor.channels.measuring.pace import next_measure
