@@ -79,7 +79,7 @@ def drain(clock: Clock, *, threads: int = 1, longest: timedelta = LONGEST) -> in
 def _in_thread(run: Drain, work: Callable[[Drain], None]) -> None:
     try:
         work(run)
-    except Exception:  # noqa: BLE001 a database that does not answer now may answer later: whoever is left goes on
+    except Exception:  # a database that does not answer now may answer later: whoever is left goes on
         log.exception("the outbox could not be looked through")
     finally:
         connections.close_all()
