@@ -1,5 +1,6 @@
 """The door: what is checked, what holds, what still stands."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from plazamayor.guards import operations, queries
+from plazamayor.guards import export, operations, queries
 from plazamayor.guards.contract import Category, Content, Gravity, Passage, Picture, Verdict
 from plazamayor.guards.models import ElectoralCall, GuardSetting, Silence
 from plazamayor.organisation.models import Membership, Organisation
@@ -223,3 +224,35 @@ def test_a_check_asks_the_database_as_much_for_one_text_as_for_fifty(town: Organ
             queries.check(Content(organisation_id=town.pk, at=now, passages=passages), now)
         counts.append(len(asked))
     assert counts == [6, 6]
+
+
+@pytest.mark.parametrize(
+    ("text", "guard", "proposal"),
+    [
+        ("MAÑANA HAY MERCADO EN VILLACLARA DEL MAR", "capitals", "Mañana hay mercado en Villaclara del Mar"),
+        ("#comerciovillaclara", "hashtags", "#ComercioVillaclara"),
+        ("👉 Uno\n👉 Dos", "emoji_use", "-"),
+        ("Hoy 🍅🍅🍅", "emoji_use", "🍅"),
+        ("Bases en http://a.example/b.", "links", "https://a.example/b"),
+    ],
+)
+def test_a_plainer_way_is_proposed(town: Organisation, now: datetime, text: str, guard: str, proposal: str) -> None:
+    assert [each.proposal for each in queries.check(content(town, text, at=now), now) if each.guard == guard] == [proposal]
+
+
+def test_an_account_of_the_fediverse_is_not_a_mailbox(town: Organisation, now: datetime) -> None:
+    found = queries.check(content(town, "Pregunta a @turismo_vcm@mastodon.example.", at=now), now)
+    assert [each.gravity for each in found if each.guard == "personal_data"] == [Gravity.FINE]
+
+
+def test_sentences_past_the_limit_are_told_with_their_words(town: Organisation, now: datetime) -> None:
+    text = "Ven. " + "palabra " * 31 + "fin."
+    found = [each for each in queries.check(content(town, text, at=now), now) if each.guard == "plain_language" and each.start >= 0]
+    assert [text[each.start : each.end].rsplit(maxsplit=1)[-1] for each in found] == ["fin"]
+
+
+def test_everything_of_an_administration_leaves_with_it(town: Organisation, call: ElectoralCall, writer: Membership, now: datetime) -> None:
+    operations.remember_links(content=content(town, "https://a.example/b", at=now), now=now)
+    files = dict(export.files(town.pk))
+    assert sorted(files) == ["electoral-calls.json", "links.json", "overrides.json", "settings.json", "silences.json"]
+    assert [len(json.loads(files[name])) for name in sorted(files)] == [1, 1, 0, 0, 0]

@@ -115,7 +115,7 @@ def _require_period(called: date, voting: date) -> None:
 
 def _of_call(call: ElectoralCall) -> dict[str, str]:
     days = {"called": call.called.isoformat(), "voting": call.voting.isoformat()}
-    return {"elections": call.scope, **days, "territory": call.territory, "time_zone": call.time_zone, "source": call.source}
+    return {"elections": call.scope, **days, "territory": call.territory, "time_zone": call.time_zone, "call_source": call.source}
 
 
 @transaction.atomic
@@ -151,19 +151,21 @@ def configure(*, organisation: Organisation, guard: str, gravity: int, options: 
         raise NotLawful(str(rule.limit))
     kept = {each.key: _kept(each, options[each.key]) for each in rule.options if options.get(each.key) not in (None, each.usual)}
     setting, _made = GuardSetting.objects.select_for_update().get_or_create(organisation=organisation, guard=guard)
-    before = {"guard_gravity": _chosen(setting, guard), **setting.options}
+    before = _told(setting)
     setting.gravity = None if Gravity(gravity) == rule.usual else gravity
     setting.options = {key: value for key, value in kept.items() if value not in ([], ())}
     setting.save()
-    after = {"guard_gravity": _chosen(setting, guard), **setting.options}
+    after = _told(setting)
     changed = {name: [before.get(name, ""), after.get(name, "")] for name in before | after if before.get(name) != after.get(name)}
     if changed:
         record(organisation, by, "guard.configured", setting, {"guard": guard, **changed}, now)
     return setting
 
 
-def _chosen(setting: GuardSetting, guard: str) -> str:
-    return Gravity(GUARDS[guard].usual if setting.gravity is None else setting.gravity).name.lower()
+def _told(setting: GuardSetting) -> dict[str, Any]:
+    """A setting as the trail tells it."""
+    gravity = Gravity(GUARDS[setting.guard].usual if setting.gravity is None else setting.gravity)
+    return {"guard_gravity": gravity.name.lower(), **{f"guard_{key}": value for key, value in setting.options.items()}}
 
 
 def _kept(option: Option, value: Any) -> Any:
@@ -216,7 +218,7 @@ def ask_override(  # noqa: PLR0913 what is asked, of what, by whom, and what who
     shown = {"label": label[:200], "address": address[:300], "told": told[:500]}
     given = {"guard": guard, "subject": subject, "digest": digest, "asked_for": asked_for, "asked_by": by.person, "asked_at": now}
     override = Override.objects.create(organisation=organisation, **given, **shown)
-    record(organisation, by, "override.asked", override, {"guard": guard, "text": asked_for, "what": label}, now)
+    record(organisation, by, "override.asked", override, {"guard": guard, "text": asked_for, "guard_subject": label}, now)
     return override
 
 
@@ -240,7 +242,7 @@ def _decide(override: Override, act: str, reason: str, by: Membership, now: date
         raise OwnWork(_("You asked for it: another person decides."))
     kept.reason, kept.by, kept.at, kept.refused = reason, by.person, now, refused
     kept.save(update_fields=["reason", "by", "at", "refused"])
-    record(kept.organisation, by, act, kept, {"guard": kept.guard, "text": reason, "what": kept.label, "digest": kept.digest}, now)
+    record(kept.organisation, by, act, kept, {"guard": kept.guard, "text": reason, "guard_subject": kept.label, "digest": kept.digest}, now)
     return kept
 
 

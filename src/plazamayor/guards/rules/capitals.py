@@ -16,8 +16,15 @@ def look(desk: Desk) -> Iterator[Verdict]:
         for run in _runs(page, desk.option("words"))[:MOST_TOLD]:
             told = gettext("%(words)d words in capitals.") % {"words": len(run)}
             why = gettext("It reads as a shout, and a screen reader may spell it. Only the first letter.")
-            proposal = page.passage.text[run[0].start : run[-1].end].capitalize()
+            proposal = _quiet(page.passage.text[run[0].start : run[-1].end], desk.around.names)
             yield desk.verdict(told, page=page, span=(run[0].start, run[-1].end), why=why, proposal=proposal)
+
+
+def _quiet(loud: str, names: tuple[str, ...]) -> str:
+    """The same in small letters, save the first and the names that are known."""
+    proper = {part.lower(): part for name in names for part in name.split() if part[:1].isupper()}
+    said = loud.capitalize().split(" ")
+    return " ".join([said[0], *(proper.get(each, each) for each in said[1:])])
 
 
 def _runs(page: Page, least: int) -> list[list[Word]]:

@@ -1,6 +1,7 @@
 """What says who somebody is does not leave (RGPD, art. 5.1.c; LOPDGDD, additional provision 7)."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
@@ -24,10 +25,15 @@ def look(desk: Desk) -> Iterator[Verdict]:
     """Each thing with its place. Offices' own telephones and mailboxes, amounts, years and hours are not of anybody."""
     known = {_bare(each) for each in desk.option("known")}
     for page in desk.pages:
-        hidden = [(each.start, each.end) for each in page.reading.addresses if "@" not in each.written]
-        found = [each for each in places(page.passage.text) if not any(start <= each.start < end for start, end in hidden[:MOST_TOLD])]
+        found = [each for each in places(page.passage.text) if not _in_address(page, each)]
         for each in [one for one in found if not _of_nobody(desk, page, one, known)][:MOST_TOLD]:
             yield _told(desk, page, each)
+
+
+def _in_address(page: Page, place: Place) -> bool:
+    """Whether it is a part of a web address; those are in order and apart."""
+    before = bisect_right(page.reading.addresses, place.start, key=lambda each: each.start)
+    return before > 0 and page.reading.addresses[before - 1].end > place.start
 
 
 def _told(desk: Desk, page: Page, each: Place) -> Verdict:
@@ -46,7 +52,12 @@ def _of_nobody(desk: Desk, page: Page, each: Place, known: set[str]) -> bool:
         return True
     if each.mark == "email":
         box, _at, host = written.lower().partition("@")
-        return box in listed("offices") or any(host == own or host.endswith(f".{own}") for own in desk.around.own_domains)
+        # @name@network is an account.
+        return (
+            text[each.start - 1 : each.start] == "@"
+            or box in listed("offices")
+            or any(host == own or host.endswith(f".{own}") for own in desk.around.own_domains)
+        )
     if each.mark == "phone":
         return _bare(written).removeprefix("0034").removeprefix("34").startswith(_OFFICE_PHONES)
     return each.mark == "number" and _is_quantity(text, each)
