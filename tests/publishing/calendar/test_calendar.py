@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from plazamayor.channels.models import Delivery
 from plazamayor.guards.models import ElectoralCall, Silence
@@ -97,17 +98,42 @@ def test_the_calendar_is_narrowed_by_channel_and_state(cast: Cast) -> None:
     channel, other = make_town_channel(cast.organisation), make_town_channel(cast.organisation, handle="@otra")
     mine = make_piece(cast.editor, channels=[channel], at=at(24))
     make_piece(cast.editor, channels=[other], at=at(25))
-    found = queries.entries(cast.organisation, NOVEMBER, date(2026, 11, 30), Wanted(channel=channel.pk))
+    found = queries.rows_of(cast.organisation, NOVEMBER, date(2026, 11, 30), Wanted(channel=channel.pk))
     assert [each.piece for each in found] == [mine.pk]
-    assert queries.entries(cast.organisation, NOVEMBER, date(2026, 11, 30), Wanted(look=Look.GRAVE)) == []
+    assert queries.rows_of(cast.organisation, NOVEMBER, date(2026, 11, 30), Wanted(look=Look.GRAVE)) == []
 
 
-def test_a_full_month_asks_no_more_of_the_database_than_an_empty_one(cast: Cast) -> None:
-    with CaptureQueriesContext(connection) as empty:
-        month_of(cast.organisation, NOVEMBER, EVERYTHING, TODAY)
+def test_a_full_month_asks_no_more_of_the_database_than_one_with_a_piece(cast: Cast) -> None:
     channel = make_town_channel(cast.organisation)
+    make_piece(cast.editor, channels=[channel], at=at(2))
+    with CaptureQueriesContext(connection) as one:
+        month_of(cast.organisation, NOVEMBER, EVERYTHING, TODAY)
     for number in range(12):
         make_piece(cast.editor, channels=[channel], at=at(2) + timedelta(days=2 * number))
-    with CaptureQueriesContext(connection) as full:
+    with CaptureQueriesContext(connection) as many:
         month_of(cast.organisation, NOVEMBER, EVERYTHING, TODAY)
-    assert len(full) == len(empty)
+    assert len(many) == len(one)
+
+
+def test_a_full_day_tells_its_first_pieces_and_counts_the_rest(cast: Cast) -> None:
+    for minute in range(6):
+        make_piece(cast.editor, channels=[], at=at(24) + timedelta(minutes=minute), title=f"Aviso {minute}")
+    days = {day.day: day for week in month_of(cast.organisation, NOVEMBER, EVERYTHING, TODAY).weeks for day in week}
+    assert [each.title for each in days[date(2026, 11, 24)].entries] == ["Aviso 0", "Aviso 1", "Aviso 2", "Aviso 3"]
+    assert days[date(2026, 11, 24)].more == 2
+
+
+def test_a_list_of_many_ends_with_a_whole_day_and_goes_on_the_day_after(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "A_PAGE", 3)
+    for day in (24, 24, 25, 25, 26):
+        make_piece(cast.editor, channels=[], at=at(day))
+    sheet = queries.list_of(cast.organisation, date(2026, 11, 24), EVERYTHING, TODAY)
+    assert (sheet.last, sum(day.count for week in sheet.weeks for day in week)) == (date(2026, 11, 25), 4)
+
+
+def test_an_entry_leads_to_its_piece_and_to_its_hour(cast: Cast) -> None:
+    piece = make_piece(cast.editor, at=at(24))
+    (row,) = queries.rows_of(cast.organisation, NOVEMBER, date(2026, 11, 30), EVERYTHING)
+    (entry,) = queries.told(cast.organisation, [row])
+    code = cast.organisation.code
+    assert (entry.address, entry.move) == (reverse("piece", args=[code, piece.pk]), reverse("piece_move", args=[code, piece.pk]))

@@ -53,7 +53,7 @@ def test_a_day_without_an_hour_is_asked_for_it(cast: Cast, sign_in: SignIn) -> N
 def test_the_feed_gives_what_goes_out_to_whoever_has_its_address(cast: Cast, client: object) -> None:
     piece = make_piece(cast.editor, at=AT, title="Poda, y limpieza; hoy")
     events = icalendar.Calendar.from_ical(feed.written(cast.editor, AT, "https://plaza.example")).walk("VEVENT")
-    assert [(str(each["summary"]), each["dtstart"].dt) for each in events] == [(f"{piece.title} (borrador)", AT)]
+    assert [(str(each["summary"]), each.decoded("dtstart")) for each in events] == [(f"{piece.title} (borrador)", AT)]
 
 
 def test_the_feed_of_whoever_lost_the_place_is_not_given(cast: Cast, sign_in: SignIn) -> None:

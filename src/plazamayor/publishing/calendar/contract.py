@@ -19,14 +19,18 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """A piece in the calendar. `at` is in the administration's zone; `channels` are the marks of those it is for."""
+    """A piece in the calendar. `at` is in the administration's zone; `channels` are the marks of those it is for.
+
+    `address` is its page, `move` that of its hour, empty when that cannot change any more.
+    """
 
     piece: int
     title: str
-    at: datetime | None
+    at: datetime
     look: Look
     channels: tuple[str, ...]
-    movable: bool
+    address: str
+    move: str
 
     @property
     def marks(self) -> str:
@@ -45,7 +49,7 @@ class Tag:
 
 @dataclass(kw_only=True)
 class Day:
-    """A day of the calendar, with what is on it."""
+    """A day of the calendar, with what is on it: `count` pieces, of which `entries` are told."""
 
     day: date
     is_other: bool = False
@@ -56,6 +60,7 @@ class Day:
     is_first: bool = False
     tags: list[Tag] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    count: int = 0
 
     @property
     def classes(self) -> str:
@@ -71,14 +76,9 @@ class Day:
         return " ".join(name for name, holds in said.items() if holds)
 
     @property
-    def shown(self) -> list[Entry]:
-        """The first of its pieces: a cell holds few."""
-        return self.entries[:MOST]
-
-    @property
     def more(self) -> int:
         """How many are left for the page of the day."""
-        return max(0, len(self.entries) - MOST)
+        return self.count - len(self.entries)
 
 
 MOST = 4

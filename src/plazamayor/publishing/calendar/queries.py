@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plazamayor.campaigns.models import Campaign
@@ -14,7 +15,7 @@ from plazamayor.channels.models import Delivery
 from plazamayor.core.working_days import official_holidays
 from plazamayor.organisation.models import Organisation
 from plazamayor.procedures.models import Procedure
-from plazamayor.publishing.calendar.contract import Day, Entry, Look, Sheet, Span, Tag
+from plazamayor.publishing.calendar.contract import MOST, Day, Entry, Look, Sheet, Span, Tag
 from plazamayor.publishing.calendar.marks import mark_of
 from plazamayor.publishing.models import Piece, Placement
 
@@ -33,6 +34,10 @@ GAP = 3
 """Working days in a row with nothing, from today on, that are worth saying."""
 AHEAD = timedelta(days=21)
 A_MOMENT = timedelta(microseconds=1)
+LISTED = timedelta(days=42)
+A_PAGE = 100
+"""Pieces that a page of the list shows, or a day more."""
+ORDER = list(Look)
 
 
 @dataclass(frozen=True)
@@ -44,37 +49,70 @@ class Wanted:
     look: str = ""
 
 
+@dataclass(frozen=True)
+class Row:
+    """A piece as far as it is counted."""
+
+    piece: int
+    at: datetime
+    look: Look
+    movable: bool
+
+
 def month_of(organisation: Organisation, month: date, wanted: Wanted, today: date) -> Sheet:
-    """The month that begins on a day, in whole weeks."""
+    """The month that begins on a day, in whole weeks; of each day, its first pieces are told whole and the rest are counted."""
     first = month - timedelta(days=month.weekday())
     end = (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     last = end + timedelta(days=6 - end.weekday())
     return sheet_of(organisation, first, last, wanted, today, month=month)
 
 
-def sheet_of(organisation: Organisation, first: date, last: date, wanted: Wanted, today: date, month: date | None = None) -> Sheet:
-    """Some whole weeks of the calendar; days outside `month` are quieter."""
-    found = entries(organisation, first, last, wanted)
+def list_of(organisation: Organisation, first: date, wanted: Wanted, today: date) -> Sheet:
+    """Six weeks from a day on, or fewer when they hold more pieces than a page shows: then it ends with a whole day."""
+    last = first + LISTED - timedelta(days=1)
+    rows = rows_of(organisation, first, last, wanted)
+    if len(rows) > A_PAGE:
+        last = rows[A_PAGE - 1].at.date()
+    return sheet_of(organisation, first, last, wanted, today, whole=True)
+
+
+def sheet_of(
+    organisation: Organisation,
+    first: date,
+    last: date,
+    wanted: Wanted,
+    today: date,
+    *,
+    month: date | None = None,
+    whole: bool = False,
+) -> Sheet:
+    """Some days of the calendar, a week a row; days outside `month` are quieter. With `whole`, every piece of each day is told."""
+    rows = rows_of(organisation, first, last, wanted)
     spans = silent(organisation, first, last)
     days = _days(organisation, first, last, today, month)
-    for entry in found:
-        if entry.at and entry.at.date() in days:
-            days[entry.at.date()].entries.append(entry)
+    shown = []
+    for row in rows:
+        day = days[row.at.date()]
+        day.count += 1
+        if whole or day.count <= MOST:
+            shown.append(row)
+    for entry in told(organisation, shown):
+        days[entry.at.date()].entries.append(entry)
     _tag(organisation, days, spans)
     gaps = _gaps(days.values(), today)
-    row = list(days.values())
+    row_of_days = list(days.values())
     return Sheet(
         first=first,
         last=last,
-        weeks=[row[start : start + 7] for start in range(0, len(row), 7)],
-        counts=dict(Counter(entry.look for entry in found if month is None or (entry.at and entry.at.month == month.month))),
+        weeks=[row_of_days[start : start + 7] for start in range(0, len(row_of_days), 7)],
+        counts=dict(Counter(row.look for row in rows if month is None or (row.at.year, row.at.month) == (month.year, month.month))),
         spans=spans,
         gaps=gaps,
     )
 
 
-def entries(organisation: Organisation, first: date, last: date, wanted: Wanted) -> list[Entry]:
-    """The pieces of some days, both included, by hour: three questions to the database however many there are."""
+def rows_of(organisation: Organisation, first: date, last: date, wanted: Wanted) -> list[Row]:
+    """The pieces of some days, both included, by hour: two questions to the database however many there are."""
     zone = ZoneInfo(organisation.time_zone)
     since, until = datetime.combine(first, time.min, zone), datetime.combine(last + timedelta(days=1), time.min, zone)
     asked = Piece.objects.filter(organisation=organisation, at__gte=since, at__lt=until).exclude(state=Piece.State.DISCARDED)
@@ -82,10 +120,51 @@ def entries(organisation: Organisation, first: date, last: date, wanted: Wanted)
         asked = asked.filter(campaign=wanted.campaign)
     if wanted.channel:
         asked = asked.filter(placements__channel=wanted.channel).distinct()
-    rows = list(asked.order_by("at", "pk").values_list("pk", "title", "at", "state"))
-    placed = _placed(asked.order_by().values("pk"))
-    made = [_entry(pk, title, at.astimezone(zone), state, placed[pk]) for pk, title, at, state in rows if at]
-    return [each for each in made if not wanted.look or each.look == wanted.look]
+    trouble = _trouble(asked.order_by().values("pk"))
+    found = []
+    for pk, at, state in asked.order_by("at", "pk").values_list("pk", "at", "state"):
+        if at:
+            usual = STATES.get(Piece.State(state), Look.DRAFT)
+            found.append(Row(pk, at.astimezone(zone), max(usual, trouble.get(pk, usual), key=ORDER.index), state not in FIXED))
+    return [each for each in found if not wanted.look or each.look == wanted.look]
+
+
+def told(organisation: Organisation, rows: Sequence[Row]) -> list[Entry]:
+    """Some pieces with their titles and their channels."""
+    keys = [row.piece for row in rows]
+    titles = dict(Piece.objects.filter(pk__in=keys).values_list("pk", "title"))
+    marks: dict[int, list[str]] = defaultdict(list)
+    placed = Placement.objects.filter(piece__in=keys).order_by("pk").values_list("piece_id", "channel__connector")
+    for piece, connector in placed:
+        marks[piece].append(mark_of(connector))
+    pages, moves = _addresses(organisation, "piece"), _addresses(organisation, "piece_move")
+    return [
+        Entry(
+            piece=row.piece,
+            title=titles.get(row.piece, ""),
+            at=row.at,
+            look=row.look,
+            channels=tuple(dict.fromkeys(marks[row.piece])),
+            address=pages.format(row.piece),
+            move=moves.format(row.piece) if row.movable else "",
+        )
+        for row in rows
+    ]
+
+
+def _addresses(organisation: Organisation, name: str) -> str:
+    """The address of a piece's page with its place left open: a page of hundreds resolves it once."""
+    return reverse(name, args=[organisation.code, 0]).replace("/pieces/0/", "/pieces/{}/")
+
+
+def _trouble(pieces: object) -> dict[int, Look]:
+    """The pieces of which something asks for somebody, and how gravely."""
+    found: dict[int, Look] = {}
+    stuck = Placement.objects.filter(piece__in=pieces, delivery__state__in=list(TROUBLE))
+    for piece, state in stuck.values_list("piece_id", "delivery__state"):
+        look = TROUBLE[Delivery.State(state or "")]
+        found[piece] = max(look, found.get(piece, look), key=ORDER.index)
+    return found
 
 
 def without_hour(organisation: Organisation) -> list[Piece]:
@@ -112,28 +191,6 @@ def silent(organisation: Organisation, first: date, last: date) -> list[Span]:
         )
         for each in guards.silences_between(organisation, first, last)
     ]
-
-
-def _placed(pieces: object) -> dict[int, list[tuple[str, str]]]:
-    """Of each piece, the mark of each of its channels and the state of what leaves by it."""
-    placed: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    found = Placement.objects.filter(piece__in=pieces).order_by("pk")
-    for piece, connector, state in found.values_list("piece_id", "channel__connector", "delivery__state"):
-        placed[piece].append((mark_of(connector), state or ""))
-    return placed
-
-
-def _entry(piece: int, title: str, at: datetime, state: str, placed: Sequence[tuple[str, str]]) -> Entry:
-    looks = [STATES.get(Piece.State(state), Look.DRAFT), *(TROUBLE[Delivery.State(each)] for _mark, each in placed if each in TROUBLE)]
-    order = list(Look)
-    return Entry(
-        piece=piece,
-        title=title,
-        at=at,
-        look=max(looks, key=order.index),
-        channels=tuple(dict.fromkeys(mark for mark, _state in placed)),
-        movable=state not in FIXED,
-    )
 
 
 def _days(organisation: Organisation, first: date, last: date, today: date, month: date | None) -> dict[date, Day]:
@@ -183,7 +240,7 @@ def _gaps(days: Iterable[Day], today: date) -> list[Span]:
     for each in ahead:
         if each.is_rest:
             continue
-        if each.entries:
+        if each.count:
             gaps += _gap(row)
             row = []
         else:

@@ -21,7 +21,6 @@ from plazamayor.publishing.calendar.contract import Sheet
 from plazamayor.publishing.calendar.forms import LOOKS, MoveForm, WantedForm
 
 A_WEEK = timedelta(days=7)
-LISTED = timedelta(days=42)
 
 
 @require_GET
@@ -64,15 +63,15 @@ def week(request: HttpRequest, member: Membership, day: str = "") -> HttpRespons
 @require_GET
 @console(Permission.SEE_PUBLISHING)
 def listed(request: HttpRequest, member: Membership, day: str = "") -> HttpResponse:
-    """Six weeks from a day on, one piece after another."""
+    """Some weeks from a day on, one piece after another."""
     today = _today(member.organisation)
     first = _day(day) if day else today
     form = WantedForm(request.GET, organisation=member.organisation)
-    sheet = queries.sheet_of(member.organisation, first, first + LISTED - timedelta(days=1), form.wanted(), today)
+    sheet = queries.list_of(member.organisation, first, form.wanted(), today)
     shown = {
         "heading": formatting.period(first, sheet.last),
-        "before": _address("calendar_list", member, (first - LISTED).isoformat()),
-        "after": _address("calendar_list", member, (first + LISTED).isoformat()),
+        "before": _address("calendar_list", member, (first - queries.LISTED).isoformat()),
+        "after": _address("calendar_list", member, (sheet.last + timedelta(days=1)).isoformat()),
         "days": [each for row in sheet.weeks for each in row if each.entries or each.tags],
         "view": "list",
     }
