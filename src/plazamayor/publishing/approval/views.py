@@ -46,7 +46,7 @@ def ask(request: HttpRequest, member: Membership, piece_id: int) -> HttpResponse
 def _asked(letters: list[operations.Asked], sent: int) -> str:
     names = ", ".join(str(each.person) for each in letters)
     told = ngettext("It waits for a yes of %(names)s.", "It waits for a yes of one of these: %(names)s.", len(letters)) % {"names": names}
-    return told if sent else f"{told} {_('They were not told by e-mail: tell them.')}"
+    return told if sent else " ".join((told, _("They were not told by e-mail: tell them.")))
 
 
 @require_http_methods(["GET", "POST"])

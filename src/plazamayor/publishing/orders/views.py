@@ -97,7 +97,7 @@ def withdraw(request: HttpRequest, member: Membership, order_id: int) -> HttpRes
     try:
         asked = operations.withdraw(order=found, by=member, now=timezone.now())
         told = ngettext("One network was asked to take it away.", "%(n)d networks were asked to take it away.", asked) % {"n": asked}
-        messages.success(request, f"{told} {_('This page says when each of them has.')}")
+        messages.success(request, " ".join((told, _("This page says when each of them has."))))
     except Mistake as mistake:
         messages.error(request, str(mistake))
     return redirect("removal_order", member.organisation.code, found.pk)
