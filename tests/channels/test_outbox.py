@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 
 from plazamayor.channels import operations
 from plazamayor.channels.contract import Published, TryLater
@@ -10,7 +11,7 @@ from plazamayor.channels.gates import Happened
 from plazamayor.channels.models import Attempt, Channel, Delivery, Heartbeat
 from plazamayor.channels.outbox.draining import drain
 from plazamayor.channels.outbox.pace import LEASE, PATIENCE, back_off, standing_at
-from plazamayor.channels.outbox.sending import settle
+from plazamayor.channels.outbox.sending import settle, surely
 from plazamayor.channels.outbox.states import of_the_web
 from tests.channels import network as faults
 from tests.channels.network import Network
@@ -363,3 +364,17 @@ def test_what_leaves_by_a_channel_leaves_in_order(cast: Cast, network: Network, 
     assert {each: [text for text in texts if text[0] == each] for each in "012"} == {
         each: [f"{each}-{n}" for n in range(4)] for each in "012"
     }
+
+
+def test_what_is_known_is_written_again_when_the_database_was_busy(db: None) -> None:
+    busy = [OperationalError("deadlock detected"), OperationalError("database is locked")]
+    written: list[str] = []
+
+    def write() -> None:
+        if busy:
+            raise busy.pop()
+        written.append("published")
+
+    surely(write)
+
+    assert written == ["published"]

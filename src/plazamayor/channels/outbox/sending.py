@@ -9,9 +9,11 @@ sending -> uncertain                    anything else
 """
 
 import logging
+import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
 from plazamayor.channels.accounts.trouble import break_channel, slow_down
@@ -28,6 +30,8 @@ from plazamayor.core.errors import Mistake
 
 log = logging.getLogger(__name__)
 Holder = Delivery.Holder
+PAUSES = (0.1, 0.5, 2.0)
+"""Seconds between tries of writing an outcome."""
 ABLE = {Channel.State.WORKING, Channel.State.EXPIRING}
 
 
@@ -45,9 +49,26 @@ def send(delivery: Delivery, clock: Clock) -> Failure | None:
         return None  # this process slept: somebody else may believe it dead
     outcome = outcome_of(lambda: asked.connector.publish(asked.session, asked.outgoing), delivery)
     failure = _failure(outcome)
-    settle(delivery, attempt, outcome if isinstance(outcome, Published) else failure or Uncertain(""), clock)
+    ended = outcome if isinstance(outcome, Published) else failure or Uncertain("")
+    surely(lambda: settle(delivery, attempt, ended, clock))
     _after(delivery, failure, clock())
     return failure
+
+
+def surely(write: Callable[[], None]) -> None:
+    """Writes what is known, again when the database was busy, gave way to somebody else or went for a moment.
+
+    Not writing it would only make it uncertain; raises what the database says the last time.
+    """
+    for pause in PAUSES:
+        try:
+            return write()
+        except OperationalError as error:
+            log.warning("the outcome of a delivery could not be written yet: %s", type(error).__name__)
+            if not connection.in_atomic_block:
+                connection.close_if_unusable_or_obsolete()
+            time.sleep(pause)
+    return write()
 
 
 def _failure(outcome: object) -> Failure | None:
