@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Prefetch
 
 from plazamayor.bulletins.kinds import kind_of, names_people
-from plazamayor.bulletins.matching import Act, Follower, followers
+from plazamayor.bulletins.matching import Act, Follower, Why, followers
 from plazamayor.bulletins.models import Issue, Item, Match, Source, Subscription
 from plazamayor.bulletins.readers.contract import Page, ReadIssue, ReadItem
 from plazamayor.bulletins.readers.identity import mark_of
@@ -55,28 +55,34 @@ def following(source: Source) -> list[Follower]:
     return followers(active.prefetch_related(Prefetch("sources", Source.objects.only("pk"))))
 
 
-def match(items: Iterable[Item], source: Source, whom: list[Follower], now: datetime, *, told: bool = True) -> list[Match]:
+def match(items: Iterable[Item], source: Source, whom: list[Follower], now: datetime, *, told: bool = True) -> None:
     """Says whom each item concerns, and why; what was matched before is left as it is."""
-    found = []
-    links = []
-    for item in items:
-        act = Act(item, source.pk)
-        for follower in whom:
-            why = follower.why(act)
-            if why:
-                made = {"why": why, "created": now, "digested": None if told else now}
-                one, new = Match.objects.get_or_create(organisation=follower.organisation, item=item, defaults=made)
-                by = {each["subscription"] for each in why if "subscription" in each}
-                links += [Match.subscriptions.through(match_id=one.pk, subscription_id=each) for each in by]
-                found += [one] if new else []
+    acts = [Act(item, source.pk) for item in items]
+    for follower in whom:
+        found = {act.item.pk: why for act in acts if (why := follower.why(act))}
+        _join(follower, found, now, now if not told else None)
+
+
+def _join(follower: Follower, found: dict[int, list[Why]], now: datetime, digested: datetime | None) -> None:
+    """Writes the matches of an administration that were not there, and by which subscriptions all of them came."""
+    rows = Match.objects.filter(organisation=follower.organisation, item__in=list(found))
+    known = set(rows.values_list("item", flat=True))
+    Match.objects.bulk_create(
+        Match(organisation=follower.organisation, item_id=item, why=why, created=now, digested=digested)
+        for item, why in found.items()
+        if item not in known
+    )
+    by = {item: {each["subscription"] for each in why if "subscription" in each} for item, why in found.items()}
+    links = [
+        Match.subscriptions.through(match_id=pk, subscription_id=each) for pk, item in rows.values_list("pk", "item") for each in by[item]
+    ]
     Match.subscriptions.through.objects.bulk_create(links, ignore_conflicts=True)
-    return found
 
 
 def _write(issue: Issue, read: tuple[ReadItem, ...]) -> list[Item]:
     """Writes the items that the gazette did not have yet, and mends those that it tells otherwise now; gives both, saved."""
     wanted = {row.identifier: row for row in (_row(issue, item) for item in read)}
-    known = {row.identifier: row for row in Item.objects.filter(issue__source=issue.source, identifier__in=list(wanted))}
+    known = {row.identifier: row for row in _kept(issue.source, list(wanted))}
     fresh = [row for identifier, row in wanted.items() if identifier not in known]
     mended = []
     for identifier, row in known.items():
@@ -88,6 +94,12 @@ def _write(issue: Issue, read: tuple[ReadItem, ...]) -> list[Item]:
     Item.objects.bulk_create(fresh, batch_size=500)
     Item.objects.bulk_update(mended, COLUMNS, batch_size=200)
     return fresh + mended
+
+
+def _kept(source: Source, identifiers: list[str]) -> list[Item]:
+    """The acts of a gazette that are kept under those identifiers. They are looked for by identifier: a gazette has a million acts."""
+    found = Item.objects.filter(identifier__in=identifiers).select_related("issue").defer("text", "original", "issue__original")
+    return [row for row in found if row.issue.source_id == source.pk]
 
 
 def _row(issue: Issue, item: ReadItem) -> Item:
@@ -106,9 +118,7 @@ def known_as(item: ReadItem, *, people: bool) -> str:
 
 def _settle(issue: Issue, read: ReadIssue) -> None:
     """Compares what was kept with what the gazette's own index has."""
-    kept = Item.objects.filter(
-        issue__source=issue.source, identifier__in=[known_as(item, people=names_people(item)) for item in read.items]
-    ).count()
+    kept = len(_kept(issue.source, [known_as(item, people=names_people(item)) for item in read.items]))
     issue.announced = read.announced
     whole = read.announced is None or kept >= read.announced
     issue.state = Issue.State.COMPLETE if whole else Issue.State.PARTIAL

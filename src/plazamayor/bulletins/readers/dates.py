@@ -41,14 +41,21 @@ def day_in(text: str) -> date | None:
     return None
 
 
+class _Plain(dict[int, str]):
+    """The plain letter of each letter, found the first time it is met."""
+
+    def __missing__(self, code: int) -> str:
+        base = unicodedata.normalize("NFD", chr(code))[0].lower()
+        self[code] = base if len(base) == 1 else chr(code)
+        return self[code]
+
+
+PLAIN = _Plain()
+
+
 def plain_letters(text: str) -> str:
     """A text in small letters without accents, as long as it was when its accents are part of its letters."""
-    return "".join(_plain(letter) for letter in unicodedata.normalize("NFC", text))
-
-
-def _plain(letter: str) -> str:
-    base = unicodedata.normalize("NFD", letter)[0].lower()
-    return base if len(base) == 1 else letter
+    return unicodedata.normalize("NFC", text).translate(PLAIN)
 
 
 def _day(year: int, month: int, day: int) -> date | None:
