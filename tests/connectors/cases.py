@@ -6,17 +6,20 @@ Our own website is apart, in `test_website.py`: it publishes nothing, it sees th
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
-from plazamayor.channels.contract import Outgoing, Session
+from plazamayor.channels.contract import Attachment, MediaKind, Outgoing, Session
 from plazamayor.connectors.bluesky.connector import Bluesky
 from plazamayor.connectors.email.connector import Email
 from plazamayor.connectors.facebook.connector import Facebook
+from plazamayor.connectors.instagram.connector import Instagram
 from plazamayor.connectors.mastodon.connector import Mastodon
 from plazamayor.connectors.telegram.connector import Telegram
+from plazamayor.connectors.threads.connector import Threads
 from plazamayor.connectors.webhook.connector import Webhook
 from plazamayor.connectors.x.connector import X
-from tests.connectors.fakes import bluesky, graph, mail, mastodon, telegram, web, x
+from tests.connectors.fakes import bluesky, graph, instagram, mail, mastodon, telegram, threads, web, x
 from tests.connectors.fakes.network import Network
 
 Settings = Callable[[Network], Mapping[str, str]]
@@ -97,6 +100,27 @@ def _facebook_counts(network: graph.Facebook, name: str) -> None:
     network.counts[name] = {"reactions": 3, "shares": 2, "comments": 1}
 
 
+def _instagram_lacks(network: instagram.Instagram) -> None:
+    network.granted.remove("instagram_content_publish")
+
+
+def _instagram_counts(network: instagram.Instagram, name: str) -> None:
+    network.counts[name] = {"likes": 3, "shares": 2, "comments": 1, "views": 40}
+
+
+def _picture() -> Mapping[str, Any]:
+    address = "https://plaza.ejemplo.es/media/1.jpg"
+    return {"attachments": (Attachment(kind=MediaKind.IMAGE, mime="image/jpeg", digest="", size=1, path=Path("1.jpg"), address=address),)}
+
+
+def _threads_lacks(network: threads.Threads) -> None:
+    network.granted.remove("threads_delete")
+
+
+def _threads_counts(network: threads.Threads, name: str) -> None:
+    network.counts[name] = {"likes": 3, "reposts": 1, "quotes": 1, "replies": 1, "views": 40}
+
+
 class ForgetfulMastodon(mastodon.Mastodon):
     """Servers that speak like Mastodon and keep no idempotency keys."""
 
@@ -174,6 +198,31 @@ CASES = [
         _facebook_lacks,
         _facebook_counts,
         settles=timedelta(seconds=60),
+    ),
+    Case(
+        "instagram",
+        Instagram(),
+        instagram.Instagram,
+        _can("http find media alt measure expires scopes"),
+        lambda network: {"page": graph.PAGE, "app_id": graph.APP, "server": network.address},
+        {"app_secret": graph.SECRET, "token": graph.TOKEN},
+        _instagram_lacks,
+        _instagram_counts,
+        settles=timedelta(seconds=60),
+        counted=(3, 2, 1, 40),
+        always=_picture,
+    ),
+    Case(
+        "threads",
+        Threads(),
+        threads.Threads,
+        _can("http find thread media alt withdraw measure expires scopes"),
+        lambda network: {"server": network.address},
+        {"token": threads.TOKEN},
+        _threads_lacks,
+        _threads_counts,
+        settles=timedelta(seconds=60),
+        counted=(3, 2, 1, 40),
     ),
     Case("email", Email(), mail.Mail, _can("thread media"), lambda _network: {"recipients": "prensa@ejemplo.es, radio@ejemplo.es"}, {}),
 ]

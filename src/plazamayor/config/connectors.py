@@ -7,6 +7,8 @@ CONNECTORS: Final[dict[str, str]] = {
     "mastodon": "plazamayor.connectors.mastodon.connector:connector",
     "bluesky": "plazamayor.connectors.bluesky.connector:connector",
     "facebook": "plazamayor.connectors.facebook.connector:connector",
+    "instagram": "plazamayor.connectors.instagram.connector:connector",
+    "threads": "plazamayor.connectors.threads.connector:connector",
     "x": "plazamayor.connectors.x.connector:connector",
     "telegram": "plazamayor.connectors.telegram.connector:connector",
     "webhook": "plazamayor.connectors.webhook.connector:connector",

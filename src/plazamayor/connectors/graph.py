@@ -6,7 +6,8 @@ Facebook Pages and Instagram share the way of entering: an application, and the 
 import hashlib
 import hmac
 import re
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,8 @@ EXPIRED: Final = frozenset({102, 190, 463, 467})
 POWERLESS: Final = frozenset({3, 10, *range(200, 300)})
 HURRIED: Final = frozenset({4, 17, 32, 341, 613, 80001, 80002, 80005, 80006})
 PASSING: Final = frozenset({1, 2})
+TURNS: Final = 40
+"""How often it is asked whether a video is ready: three minutes in all."""
 ABSENT: Final = ((100, 33), (803, None), (24, None))
 FIELDS: Final = (
     Field(name="page", label=_("Page"), help=_("The number of the Facebook page, under “About”, “Page transparency”."), example="104…"),
@@ -48,6 +51,7 @@ class Graph:
     talk: Talk
     token: str
     proof: str = ""
+    version: str = VERSION
 
     @property
     def line(self) -> Line:
@@ -56,15 +60,15 @@ class Graph:
 
     def get(self, path: str, **query: str) -> Told:
         """Reads; raises any Failure."""
-        return self.talk.read(f"{VERSION}/{path}", query={**query, **self._shown})
+        return self.talk.read(f"{self.version}/{path}", query={**query, **self._shown})
 
     def post(self, path: str, files: Files | None = None, **form: str) -> Told:
         """Makes; raises any Failure."""
-        return self.talk.read(f"{VERSION}/{path}", method="POST", form={**form, **self._shown}, files=files)
+        return self.talk.read(f"{self.version}/{path}", method="POST", form={**form, **self._shown}, files=files)
 
     def delete(self, path: str) -> Told:
         """Deletes; raises any Failure."""
-        return self.talk.read(f"{VERSION}/{path}", method="DELETE", query=self._shown)
+        return self.talk.read(f"{self.version}/{path}", method="DELETE", query=self._shown)
 
     def pages(self, path: str, **query: str) -> Iterator[list[Told]]:
         """What a list holds, page after page, the newest first."""
@@ -139,9 +143,9 @@ def read_permission(line: Line, told: Mapping[str, Any]) -> datetime | None:
     return datetime.fromtimestamp(min(ends), UTC) if ends else None
 
 
-def prepared(asking: Graph, container: str, field: str, wait: Callable[[int], None], times: int) -> None:
+def prepared(asking: Graph, container: str, field: str) -> None:
     """Waits until what Meta fetched is ready to publish; raises Rejected when it cannot be, TryLater when it takes too long."""
-    for turn in range(times):
+    for turn in range(TURNS):
         told = asking.get(container, fields="status,error_message" if field == "status" else f"{field},status")
         state = told.get(field)
         if state in {"FINISHED", "PUBLISHED"}:
@@ -151,7 +155,7 @@ def prepared(asking: Graph, container: str, field: str, wait: Callable[[int], No
             raise Rejected(
                 gettext("%(network)s cannot take what is attached: %(why)s") % {"network": asking.line.network, "why": why[:200]}
             )
-        wait(turn)
+        time.sleep(min(0.25 * 2**turn, 5))
     raise TryLater(gettext("%(network)s is still preparing what is attached.") % {"network": asking.line.network})
 
 
