@@ -94,3 +94,15 @@ def test_the_first_page_teaches(cast: Cast, sign_in: SignIn) -> None:
     text = sign_in(cast.editor).get(reverse("campaigns", args=[cast.organisation.code])).content.decode()
 
     assert "Abre tu primera campaña" in text
+
+
+def test_a_piece_begun_on_its_page_is_of_the_campaign(cast: Cast, sign_in: SignIn) -> None:
+    campaign = make_campaign(cast.organisation, begins=timezone.now().date())
+    client = sign_in(cast.editor)
+    page = client.get(reverse("campaign", args=[cast.organisation.code, "ac26"]))
+
+    client.post(page.context["adding"], {"title": "Guía", "format": "article"})
+
+    (told,) = client.get(reverse("campaign", args=[cast.organisation.code, "ac26"])).context["page"].thread.pieces
+    assert (told.told.title, campaign.pieces.count()) == ("Guía", 1)
+    assert client.get(page.context["calendar"]).status_code == 200

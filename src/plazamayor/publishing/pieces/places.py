@@ -65,6 +65,16 @@ def told_of(campaign: "Campaign") -> Sequence[Told]:
     ]
 
 
+def where_to_add(campaign: "Campaign") -> str:
+    """Where a piece is begun."""
+    return reverse("piece_new", args=[campaign.organisation.code]) + f"?campaign={campaign.pk}"
+
+
+def in_the_calendar(campaign: "Campaign") -> str:
+    """The calendar, with the pieces of a campaign alone."""
+    return reverse("calendar", args=[campaign.organisation.code]) + f"?campaign={campaign.pk}"
+
+
 def register() -> None:
     """Registers the places, the acts, what is exported, and who speaks for pieces."""
     from plazamayor.publishing.pieces import leaving, speaking  # noqa: PLC0415 models are ready by now
@@ -74,5 +84,5 @@ def register() -> None:
     navigation.register(Place(area="tell.ideas", label=_("Ideas and shelf"), address=ideas, order=25, inside="tell"))
     describe_acts(ACTS, DETAILS)
     tenant_data.register(TenantData(key="publishing", label=_("Pieces, files and register"), export=export.files, erase=export.erase))
-    strands.register(Strand(key="publishing", pieces=told_of, origins=none_of))
+    strands.register(Strand(key="publishing", pieces=told_of, origins=none_of, add=where_to_add, calendar=in_the_calendar))
     speakers.register(Speaker(subject=leaving.SUBJECT, why_not=speaking.why_not, told=speaking.told, address=speaking.where))

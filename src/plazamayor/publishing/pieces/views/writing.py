@@ -22,6 +22,8 @@ from plazamayor.publishing.pieces.showing import both_of, page_of
 from plazamayor.publishing.pieces.writing import SavedMeanwhile
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
+LONGEST_KEY = 18
+"""Digits of a primary key."""
 
 
 @FORM
@@ -35,7 +37,9 @@ def new(request: HttpRequest, member: Membership) -> HttpResponse:
         wanted = [int(each) for each in channels]
         if template is not None:
             return copying.begin_from(content=template.content, format=template.format, channels=wanted, **given)
-        return writing.draft(format=format, channels=wanted, **given)
+        campaign = request.GET.get("campaign", "")
+        fields = {"campaign_id": int(campaign)} if campaign.isdecimal() and len(campaign) < LONGEST_KEY else {}
+        return writing.draft(format=format, channels=wanted, fields=fields, **given)
 
     if request.method == "POST" and form.carry_out(begin):
         return redirect("piece", member.organisation.code, form.result.pk)
