@@ -11,12 +11,12 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402 once Django is set up
-from django.test import Client  # noqa: E402
-from django.urls import reverse  # noqa: E402
+from django.test import Client  # noqa: E402 the same
+from django.urls import reverse  # noqa: E402 the same
 
-from plazamayor.channels.models import Channel  # noqa: E402
-from plazamayor.organisation.models import Membership, Organisation, Person, Role  # noqa: E402
-from plazamayor.publishing.models import Piece, Placement  # noqa: E402
+from plazamayor.channels.models import Channel  # noqa: E402 the same
+from plazamayor.organisation.models import Membership, Organisation, Person, Role  # noqa: E402 the same
+from plazamayor.publishing.models import Piece, Placement  # noqa: E402 the same
 
 BEGINS = datetime(2026, 1, 1, 8, tzinfo=UTC)
 CHANNELS = ("website", "bluesky", "mastodon", "telegram")

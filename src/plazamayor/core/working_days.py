@@ -50,11 +50,9 @@ def official_holidays(territory: str, year: int) -> Mapping[date, str]:
     """Holidays of Spain and of one of its regions (`ES-VC`, or nothing), with their names."""
     import holidays  # noqa: PLC0415 half a second that most commands never need
 
-    region = territory.partition("-")[2] or None
-    try:
-        return dict(holidays.country_holidays("ES", subdiv=region, years=year, language="es"))
-    except NotImplementedError:
-        return dict(holidays.country_holidays("ES", years=year, language="es"))
+    region = territory.partition("-")[2]
+    known = region if region in holidays.country_holidays("ES").subdivisions else None
+    return dict(holidays.country_holidays("ES", subdiv=known, years=year, language="es"))
 
 
 @dataclass(frozen=True)
