@@ -16,8 +16,8 @@ from plazamayor.bulletins.readers.contract import ReadItem
 from plazamayor.bulletins.readers.lists import OF_A_ROW, OF_THE_PAGE
 from plazamayor.bulletins.readers.lists import check as check_recipe
 from plazamayor.core.errors import Mistake
-from plazamayor.organisation.audit import record
 from plazamayor.organisation.models import Membership, Organisation
+from plazamayor.organisation.operations import record
 
 MOST: Final = 30
 SHOWN: Final = 8

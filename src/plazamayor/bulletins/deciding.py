@@ -9,8 +9,8 @@ from plazamayor.bulletins.models import FoundTerm, Item, Match
 from plazamayor.bulletins.telling import NotOffered
 from plazamayor.bulletins.texts import find_terms
 from plazamayor.core.errors import Mistake
-from plazamayor.organisation.audit import record
 from plazamayor.organisation.models import Membership
+from plazamayor.organisation.operations import record
 
 
 class NoDay(Mistake):

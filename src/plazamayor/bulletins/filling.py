@@ -12,8 +12,8 @@ from plazamayor.bulletins.models import BackFill, Issue, Source
 from plazamayor.bulletins.readers import READERS
 from plazamayor.bulletins.taking_in import take_in, take_nothing
 from plazamayor.core.errors import Mistake
-from plazamayor.organisation.audit import record
 from plazamayor.organisation.models import Membership
+from plazamayor.organisation.operations import record
 
 LONGEST: Final = 400
 STALE: Final = timedelta(minutes=10)

@@ -13,8 +13,8 @@ from plazamayor.bulletins.matching import Act, Rule, followers
 from plazamayor.bulletins.models import Item, Source, Subscription
 from plazamayor.bulletins.taking_in import match
 from plazamayor.core.errors import Mistake
-from plazamayor.organisation.audit import record
 from plazamayor.organisation.models import Membership, Organisation
+from plazamayor.organisation.operations import record
 
 TRIED: Final = 30
 """Days back that a subscription is tried against."""

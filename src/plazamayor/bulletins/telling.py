@@ -11,8 +11,8 @@ from plazamayor.bulletins.models import Match
 from plazamayor.bulletins.wording import guide, short
 from plazamayor.channels.models import Channel
 from plazamayor.core.errors import Mistake
-from plazamayor.organisation.audit import record
 from plazamayor.organisation.models import Membership
+from plazamayor.organisation.operations import record
 from plazamayor.publishing.models import Piece
 from plazamayor.publishing.operations import Words, draft
 
