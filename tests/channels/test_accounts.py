@@ -9,10 +9,12 @@ from django.urls import reverse
 
 from plazamayor.channels.accounts import operations, vault
 from plazamayor.channels.accounts.operations import Naming
-from plazamayor.channels.accounts.work import look_after
+from plazamayor.channels.accounts.sessions import limits_of, written_limits
+from plazamayor.channels.accounts.work import keep_alive, look_after
 from plazamayor.channels.models import Channel, Delivery
 from plazamayor.organisation.models import AuditDetail
 from tests.channels.network import TOKEN, Network
+from tests.channels.town_network import connector
 from tests.conftest import SignIn
 from tests.make.cast import Cast
 from tests.make.deliveries import NOON, Listener, make_channel, make_delivery
@@ -153,3 +155,16 @@ def test_who_may_only_look_sees_the_list_and_no_buttons(cast: Cast, channel: Cha
         200,
         False,
     )
+
+
+def test_tokens_that_last_hours_are_renewed_all_the_time_until_the_network_no_longer_knows_us(cast: Cast, network: Network) -> None:
+    channel = make_channel(cast.organisation, network.address, connector="hurried", limits=written_limits(connector.limits))
+
+    keep_alive(NOON)
+    channel.refresh_from_db()
+    assert (channel.state, vault.open_(channel.secrets)["spare"], limits_of(channel)) == (State.WORKING, NOON.isoformat(), connector.limits)
+    Channel.objects.update(secrets=vault.close({"token": "gone"}))
+    keep_alive(NOON + timedelta(minutes=30))
+
+    channel.refresh_from_db()
+    assert (channel.state, channel.missing) == (State.BROKEN, ["read:me"])

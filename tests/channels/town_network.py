@@ -22,6 +22,7 @@ from plazamayor.channels.contract import (
     Uncertain,
 )
 from plazamayor.core.http import Answer, NotAsked, Unreachable, fetch
+from tests.channels.network import TOKEN
 
 PATIENCE = 1.5
 
@@ -108,8 +109,22 @@ class BrokenNetwork(TownNetwork):
         raise KeyError(session.secrets["token"])
 
 
-broken = BrokenNetwork()
-CONNECTORS = {"town": "tests.channels.town_network:connector", "broken": "tests.channels.town_network:broken"}
+class HurriedNetwork(TownNetwork):
+    """A network whose tokens last hours."""
+
+    key = "hurried"
+    hurries = True
+
+    def renew(self, session: Session) -> Account:
+        """Another token, while the network knows us."""
+        found = self.connect(session)
+        return Account(handle=found.handle, name=found.name, secrets={"token": TOKEN, "spare": session.now.isoformat()})
+
+
+broken, hurried = BrokenNetwork(), HurriedNetwork()
+CONNECTORS = {name: f"tests.channels.town_network:{name}" for name in ("broken", "hurried")} | {
+    "town": "tests.channels.town_network:connector"
+}
 
 
 def _ask(session: Session, path: str, method: str = "GET", body: dict[str, Any] | None = None) -> Answer:

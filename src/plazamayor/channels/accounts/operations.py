@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from plazamayor.channels.accounts import vault
 from plazamayor.channels.accounts.sessions import connector_of, session_of, written_limits
 from plazamayor.channels.accounts.trouble import break_channel
-from plazamayor.channels.contract import Account, Connector, Failure, Reconnect, Renews, Session
+from plazamayor.channels.contract import Account, Connector, Failure, Hurries, Reconnect, Renews, Session
 from plazamayor.channels.models import Channel, Delivery
 from plazamayor.channels.outbox import states
 from plazamayor.channels.outbox.states import State
@@ -166,8 +166,9 @@ def _found(channel: Channel) -> Connector:
 
 def _store(channel: Channel, account: Account, secrets: Mapping[str, str], options: Mapping[str, Any], now: datetime) -> None:
     """Writes on the row what the network said and what was filled in."""
-    channel.handle, channel.address = account.handle[:200], states.of_the_web(account.address)
-    channel.expires, channel.missing, channel.limits = account.expires, list(account.missing), written_limits(account.limits)
+    channel.handle, channel.address = account.handle[:200], states.of_the_web(account.address) or channel.address
+    channel.expires, channel.missing = account.expires, list(account.missing)
+    channel.limits = written_limits(account.limits) or channel.limits
     channel.secrets, channel.options = vault.close({**secrets, **account.secrets}), dict(options)
     channel.problem, channel.checked = "", now
     _judge(channel, now)
@@ -245,7 +246,10 @@ def remove(*, channel: Channel, typed: str, by: Membership, now: datetime) -> Ch
 
 
 def renew(*, channel: Channel, now: datetime) -> bool:
-    """Makes a permission longer where the network allows it without a person; tells whether it was."""
+    """Makes a permission longer where the network allows it without a person; tells whether it was.
+
+    One that lasts hours and cannot be made longer is over.
+    """
     found = connector_of(channel)
     if not isinstance(found, Renews):
         return False
@@ -253,6 +257,8 @@ def renew(*, channel: Channel, now: datetime) -> bool:
     try:
         account = found.renew(session)
     except Reconnect as failure:
+        if isinstance(found, Hurries):
+            break_channel(channel, failure, now)
         Channel.objects.filter(pk=channel.pk).update(problem=failure.told[:500], checked=now)
         return False
     refresh(channel, account, session.secrets, now)

@@ -27,7 +27,7 @@ def look_after(now: datetime) -> None:
     """Renews what ends within two weeks; what cannot be renewed is marked, and told by e-mail once."""
     ending = Channel.objects.filter(state__in=[State.WORKING, State.EXPIRING], expires__lte=now + BEFORE, organisation__closed=None)
     for channel in ending.select_related("organisation"):
-        if not _renewed(channel, now):
+        if not isinstance(connector_of(channel), Hurries) and not _renewed(channel, now):
             Channel.objects.filter(pk=channel.pk, state=State.WORKING).update(state=State.EXPIRING)
             _warn(channel, now)
 
