@@ -12,7 +12,7 @@ from plazamayor.guards.base import Guard
 from plazamayor.guards.contract import Category, Gravity
 from plazamayor.guards.models import ElectoralCall, GuardSetting, Silence
 from plazamayor.guards.queries import gravity_of
-from plazamayor.guards.rules.electoral_period import NAMES
+from plazamayor.guards.rules.electoral_period import CATEGORIES
 from plazamayor.guards.times import Terms, proposed_voting
 from plazamayor.organisation.contract import LANGUAGES
 from plazamayor.organisation.models import Organisation
@@ -144,7 +144,7 @@ class TrialForm(forms.Form):
 
     text = forms.CharField(label=_("Text"), max_length=LONGEST_TRIED, widget=forms.Textarea(attrs={"rows": 12}), strip=False)
     language = forms.ChoiceField(label=_("Language"))
-    category = forms.ChoiceField(label=_("What it is about"), choices=[(each.value, name) for each, name in NAMES.items()])
+    category = forms.ChoiceField(label=_("What it is about"), choices=[(each.value, name) for each, name in CATEGORIES.items()])
     at = _moment(_("It would leave"), help_text=_("Now, if left empty."))
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:

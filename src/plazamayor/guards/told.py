@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plazamayor.core.formatting import moment
 from plazamayor.guards.models import ElectoralCall, Silence
-from plazamayor.guards.queries import period_of
-from plazamayor.guards.rules import GUARDS
+from plazamayor.guards.names import NAMES
 from plazamayor.organisation.access import Permission, may
 
 _NEAR = timedelta(days=1)
@@ -20,6 +19,8 @@ _NEAR = timedelta(days=1)
 
 def ruling(request: HttpRequest) -> dict[str, Any] | None:
     """The electoral periods and silences that rule now, for whoever publishes or decides; None when none does."""
+    from plazamayor.guards.queries import period_of  # noqa: PLC0415 the door loads every rule: commands that draw no page do without
+
     member = request.member  # type: ignore[attr-defined]  # banners are only asked for members
     if not (may(member, Permission.WRITE_PIECES) or may(member, Permission.APPROVE_PIECES)):
         return None
@@ -37,7 +38,7 @@ def ruling(request: HttpRequest) -> dict[str, Any] | None:
 def values() -> dict[str, dict[str, str | Promise]]:
     """The words for what details of the room's acts may be."""
     return {
-        "guard": {code: guard.name for code, guard in GUARDS.items()},
+        "guard": dict(NAMES),
         "guard_gravity": {"fine": _("off"), "warns": _("warning"), "holds": _("waits"), "blocks": _("stops it")},
         "silence": dict(Silence.Kind.choices),
         "elections": dict(ElectoralCall.Scope.choices),

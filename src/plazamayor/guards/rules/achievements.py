@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import ALSO, NOT_THESE, Desk, Guard
 from plazamayor.guards.contract import Category, Gravity, Verdict
+from plazamayor.guards.names import NAMES
 from plazamayor.guards.rules.valuative import praising
 
 SERVICE = frozenset({Category.DISRUPTION, Category.EMERGENCY})
@@ -39,7 +40,7 @@ def look(desk: Desk) -> Iterator[Verdict]:
 
 GUARD = Guard(
     code="achievements",
-    name=_("Achievements in an electoral period"),
+    name=NAMES["achievements"],
     article="LOREG, art. 50.2",
     explains=_(
         "From the call to voting day no act that a public power pays for may allude to what was done or achieved. Works, parks, "

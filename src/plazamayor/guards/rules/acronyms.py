@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import MOST_TOLD, Desk, Guard, Option, Page
 from plazamayor.guards.contract import Verdict
+from plazamayor.guards.names import NAMES
 from plazamayor.guards.text.lexicon import listed
 from plazamayor.guards.text.words import Word
 
@@ -55,7 +56,7 @@ def _explained(text: str, word: Word) -> bool:
 
 GUARD = Guard(
     code="acronyms",
-    name=_("Acronyms"),
+    name=NAMES["acronyms"],
     article="Ley 40/2015, art. 3; UNE-ISO 24495-1",
     explains=_("Whoever does not work here does not know our acronyms. Those that everybody knows, such as DNI, are let through."),
     look=look,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import Desk, Guard, Option
 from plazamayor.guards.contract import Gravity, Picture, Verdict
+from plazamayor.guards.names import NAMES
 from plazamayor.organisation.contract import LANGUAGES
 
 _EMPTY: Final = re.compile(
@@ -57,7 +58,7 @@ def _named(language: str) -> str:
 
 GUARD = Guard(
     code="alternatives",
-    name=_("Alternative text and captions"),
+    name=NAMES["alternatives"],
     article="RD 1112/2018, art. 5; EN 301 549",
     explains=_(
         "Every image that says something has a text in each language, and every video captions and a transcript. On networks it binds "

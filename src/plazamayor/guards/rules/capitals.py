@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import MOST_TOLD, Desk, Guard, Option, Page
 from plazamayor.guards.contract import Verdict
+from plazamayor.guards.names import NAMES
 from plazamayor.guards.text.words import Word
 
 
@@ -43,7 +44,7 @@ def _runs(page: Page, least: int) -> list[list[Word]]:
 
 GUARD = Guard(
     code="capitals",
-    name=_("Text in capitals"),
+    name=NAMES["capitals"],
     article="RD 1112/2018, art. 5",
     explains=_("Words in capitals one after another are read more slowly and sound like shouting."),
     look=look,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import Desk, Guard
 from plazamayor.guards.contract import Gravity, Verdict
+from plazamayor.guards.names import NAMES
 
 
 def look(desk: Desk) -> Iterator[Verdict]:
@@ -20,7 +21,7 @@ def look(desk: Desk) -> Iterator[Verdict]:
 
 GUARD = Guard(
     code="consent",
-    name=_("People in images"),
+    name=NAMES["consent"],
     article="LO 1/1982, art. 2; RGPD, art. 6",
     explains=_(
         "An image where somebody is recognised is a personal datum. The consent of minors is given freely "

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import Desk, Guard, Option
 from plazamayor.guards.contract import Category, Gravity, Verdict
+from plazamayor.guards.names import NAMES
 from plazamayor.guards.times import CAMPAIGN_BEGINS, VOTING_DAY, over
 
 ALLOWED = frozenset({Category.VOTING, Category.EMERGENCY, Category.DISRUPTION, Category.DEADLINE})
 """What voters need and what services cannot do without (Instruction 2/2011)."""
-NAMES = {
+CATEGORIES = {
     Category.ORDINARY: _("ordinary"),
     Category.VOTING: _("how and where to vote"),
     Category.EMERGENCY: _("emergency"),
@@ -29,7 +30,7 @@ def look(desk: Desk) -> Iterator[Verdict]:
         if desk.pages and not any(True for _found in desk.hits(desk.content.category)):
             yield desk.verdict(
                 gettext("Nothing in it speaks of “%(category)s”, which is why it may leave in an electoral period.")
-                % {"category": NAMES[desk.content.category]},
+                % {"category": CATEGORIES[desk.content.category]},
                 why=gettext("Only that may leave. If it is about something else, choose what it is about."),
                 gravity=Gravity.WARNS,
             )
@@ -44,7 +45,7 @@ def look(desk: Desk) -> Iterator[Verdict]:
 
 
 def _why(desk: Desk) -> str:
-    fits = [NAMES[each] for each in sorted(ALLOWED) if any(True for _found in desk.hits(each))]
+    fits = [CATEGORIES[each] for each in sorted(ALLOWED) if any(True for _found in desk.hits(each))]
     if fits:
         return gettext("If it is about this, say so and it may leave: %(what)s.") % {"what": ", ".join(map(str, fits))}
     return gettext("Only how to vote, emergencies, changes of services and deadlines of procedures leave before voting.")
@@ -52,7 +53,7 @@ def _why(desk: Desk) -> str:
 
 GUARD = Guard(
     code="electoral_period",
-    name=_("Electoral period"),
+    name=NAMES["electoral_period"],
     article="LOREG, art. 50.2; JEC, Instr. 2/2011",
     explains=_(
         "From the day a call is published until the end of voting day, what can wait is held. How to vote, emergencies, services that "

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from plazamayor.core.formatting import number
 from plazamayor.guards.base import Desk, Guard, Option, Page
 from plazamayor.guards.contract import Verdict
+from plazamayor.guards.names import NAMES
 from plazamayor.guards.text.emojis import Emoji, emojis
 
 
@@ -43,7 +44,7 @@ def _repeated(desk: Desk, page: Page, found: list[Emoji]) -> Iterator[Verdict]:
 
 GUARD = Guard(
     code="emoji_use",
-    name=_("Emojis that get in the way"),
+    name=NAMES["emoji_use"],
     article="RD 1112/2018, art. 5",
     explains=_("At the end, once each, and never as the marks of a list: a screen reader says the name of each."),
     look=look,

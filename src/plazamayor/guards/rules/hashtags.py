@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import MOST_TOLD, Desk, Guard, Page
 from plazamayor.guards.contract import Verdict
+from plazamayor.guards.names import NAMES
 from plazamayor.guards.text.lexicon import listed
 from plazamayor.guards.text.words import folded
 
@@ -83,7 +84,7 @@ def _capital(part: str) -> str:
 
 GUARD = Guard(
     code="hashtags",
-    name=_("Hashtags without capitals"),
+    name=NAMES["hashtags"],
     article="RD 1112/2018, art. 5",
     explains=_("A screen reader says #ComercioLocal as two words, and #comerciolocal as something nobody understands."),
     look=look,

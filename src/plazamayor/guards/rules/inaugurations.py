@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import ALSO, NOT_THESE, Desk, Guard
 from plazamayor.guards.contract import Category, Gravity, Verdict
+from plazamayor.guards.names import NAMES
 
 
 def look(desk: Desk) -> Iterator[Verdict]:
@@ -27,7 +28,7 @@ def look(desk: Desk) -> Iterator[Verdict]:
 
 GUARD = Guard(
     code="inaugurations",
-    name=_("Inaugurations in an electoral period"),
+    name=NAMES["inaugurations"],
     article="LOREG, art. 50.3",
     explains=_(
         "Inaugurations of works, services or projects are forbidden in an electoral period, whatever they are called: first stones, "

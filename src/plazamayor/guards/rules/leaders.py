@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import ALSO, NOT_THESE, Desk, Guard
 from plazamayor.guards.contract import Verdict
+from plazamayor.guards.names import NAMES
 
 
 def look(desk: Desk) -> Iterator[Verdict]:
@@ -18,7 +19,7 @@ def look(desk: Desk) -> Iterator[Verdict]:
 
 GUARD = Guard(
     code="leaders",
-    name=_("Who governs, before what is told"),
+    name=NAMES["leaders"],
     article="Ley 29/2005, art. 4",
     explains=_("Most public profiles tell what leaders do rather than what the administration does. Citizens look for the second."),
     look=look,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import MOST_TOLD, Desk, Guard, Page, Seen
 from plazamayor.guards.contract import Gravity, Verdict
+from plazamayor.guards.names import NAMES
 from plazamayor.guards.text.words import Address
 
 LONGEST = 2000
@@ -47,7 +48,7 @@ def _one(desk: Desk, page: Page, address: Address) -> Iterator[Verdict]:
 
 GUARD = Guard(
     code="links",
-    name=_("Links"),
+    name=NAMES["links"],
     article="RD 311/2022 (ENS), mp.com.2",
     explains=_(
         "Links are https and answer. They are asked beside the pages and again from time to time; until "

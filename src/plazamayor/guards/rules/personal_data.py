@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from plazamayor.core.personal_data import MARKS, Place, places
 from plazamayor.guards.base import MOST_TOLD, Desk, Guard, Option, Page
 from plazamayor.guards.contract import Gravity, Verdict
+from plazamayor.guards.names import NAMES
 from plazamayor.guards.text.lexicon import listed
 
 GRAVEST: Final = frozenset({"id", "iban", "plate"})
@@ -77,7 +78,7 @@ def _bare(written: str) -> str:
 
 GUARD = Guard(
     code="personal_data",
-    name=_("Personal data"),
+    name=NAMES["personal_data"],
     article="RGPD, art. 5.1.c; LOPDGDD, DA 7.ª",
     explains=_(
         "Identity numbers, bank accounts, plates, telephones, e-mails and long numbers are looked for. Names cannot be recognised: look at "

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from plazamayor.core.formatting import number
 from plazamayor.guards.base import MOST_TOLD, Desk, Guard, Option, Page
 from plazamayor.guards.contract import Gravity, Verdict
-from plazamayor.guards.text.readability import NAMES, measure
+from plazamayor.guards.names import NAMES
+from plazamayor.guards.text.readability import BANDS, measure
 
 
 def look(desk: Desk) -> Iterator[Verdict]:
@@ -22,7 +23,7 @@ def _score(desk: Desk, page: Page) -> Iterator[Verdict]:
     found = measure(page.reading.sentences) if page.language == "es" and not page.passage.is_title else None
     if found is None:
         return
-    said_so = {"score": number(round(found.score)), "band": NAMES[found.band]}
+    said_so = {"score": number(round(found.score)), "band": BANDS[found.band]}
     if found.score >= desk.option("least"):
         yield desk.verdict(gettext("Plain language: %(score)s, %(band)s") % said_so, page=page, gravity=Gravity.FINE)
         return
@@ -44,7 +45,7 @@ def _long(desk: Desk, page: Page) -> Iterator[Verdict]:
 
 GUARD = Guard(
     code="plain_language",
-    name=_("Plain language"),
+    name=NAMES["plain_language"],
     article="Ley 40/2015, art. 3; UNE-ISO 24495-1",
     explains=_(
         "INFLESZ says how hard a Spanish text is, from its syllables, words and sentences: under 40 very hard, to 55 somewhat hard, to 65 "

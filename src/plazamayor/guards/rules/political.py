@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import ALSO, NOT_THESE, Desk, Guard, Page
 from plazamayor.guards.contract import Gravity, Verdict
+from plazamayor.guards.names import NAMES
 from plazamayor.guards.rules.hashtags import tags
 from plazamayor.guards.rules.self_praise import LEAST
 from plazamayor.guards.text.lexicon import hits, lexicon, listed
@@ -47,7 +48,7 @@ def _why() -> str:
 
 GUARD = Guard(
     code="political",
-    name=_("Political wording"),
+    name=NAMES["political"],
     article="Ley 29/2005, art. 4; TSJ CLM 83/2018",
     explains=_(
         "What the institution says is kept apart from what its government, its parties or its opposition say: names of parties, promises, "

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import MOST_TOLD, Desk, Guard, Option
 from plazamayor.guards.contract import Gravity, Verdict
+from plazamayor.guards.names import NAMES
 from plazamayor.guards.text.lexicon import listed
 
 _REPEATED: Final = re.compile(r"(?i)(?:\bRT|\bv[ií]a|♻\ufe0f?|🔁|\brepost(?: de)?)[: ]{1,3}(?P<account>@[\w.\-]{1,100})")
@@ -38,7 +39,7 @@ def _official(desk: Desk, account: str) -> bool:
 
 GUARD = Guard(
     code="reposts",
-    name=_("Reposts of private accounts"),
+    name=NAMES["reposts"],
     article="Ley 29/2005, art. 4",
     explains=_(
         "Repeating what a private account says, also that of who governs, makes it the institution's. In an "

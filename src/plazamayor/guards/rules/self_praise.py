@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import ALSO, NOT_THESE, Desk, Guard
 from plazamayor.guards.contract import Gravity, Verdict
+from plazamayor.guards.names import NAMES
 
 LEAST = (Gravity.WARNS, Gravity.BLOCKS)
 
@@ -25,7 +26,7 @@ def look(desk: Desk) -> Iterator[Verdict]:
 
 GUARD = Guard(
     code="self_praise",
-    name=_("Self-praise"),
+    name=NAMES["self_praise"],
     article="Ley 29/2005, art. 4",
     explains=_(
         "Institutional communication may not have as its end to stand out achievements of whoever governs, in elections or out of them. "

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import Desk, Guard
 from plazamayor.guards.contract import Category, Gravity, Held, Verdict
+from plazamayor.guards.names import NAMES
 
 THROUGH = {
     Held.EMERGENCY: frozenset({Category.EMERGENCY, Category.DISRUPTION}),
@@ -31,7 +32,7 @@ def look(desk: Desk) -> Iterator[Verdict]:
 
 GUARD = Guard(
     code="silence",
-    name=_("Mourning and emergencies"),
+    name=NAMES["silence"],
     article="",
     explains=_(
         "A cheerful post scheduled weeks ago can start a crisis. While a silence lasts, what is scheduled waits, save what is about it."

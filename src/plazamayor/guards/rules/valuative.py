@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plazamayor.guards.base import ALSO, MOST_TOLD, NOT_THESE, Desk, Guard, Page
 from plazamayor.guards.contract import Verdict
+from plazamayor.guards.names import NAMES
 from plazamayor.guards.text.emojis import Emoji, emojis
 from plazamayor.guards.text.lexicon import listed
 
@@ -36,7 +37,7 @@ def praising(desk: Desk) -> Iterator[tuple[Page, Emoji]]:
 
 GUARD = Guard(
     code="valuative",
-    name=_("Words and emojis that value"),
+    name=NAMES["valuative"],
     article="Ley 29/2005, art. 4",
     explains=_(
         "Adjectives, superlatives and emojis say what to think of something and not what it is. In "

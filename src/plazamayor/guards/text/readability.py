@@ -27,7 +27,7 @@ class Band(IntEnum):
     VERY_EASY = 80
 
 
-NAMES: Final = {
+BANDS: Final = {
     Band.VERY_HARD: _("very hard"),
     Band.SOMEWHAT_HARD: _("somewhat hard"),
     Band.NORMAL: _("normal"),
