@@ -11,6 +11,7 @@ from plazamayor.channels.outbox.pace import standing_at
 from plazamayor.guards.models import Silence
 from plazamayor.publishing.approval.operations import approve, ask
 from plazamayor.publishing.content import digest_of
+from plazamayor.publishing.media.operations import put_in
 from plazamayor.publishing.models import Piece, Publication
 from plazamayor.publishing.operations import (
     Changes,
@@ -27,7 +28,7 @@ from plazamayor.publishing.operations import (
 )
 from tests.conftest import SignIn
 from tests.make.cast import Cast
-from tests.make.pieces import make_media, put_in
+from tests.make.pieces import make_media
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 TOMORROW = NOW + timedelta(days=1)

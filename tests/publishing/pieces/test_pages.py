@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from plazamayor.channels.models import Channel
+from plazamayor.guards.models import Override
 from plazamayor.publishing.models import Piece, Revision
 from plazamayor.publishing.operations import Changes, Words, draft, save
 from tests.conftest import SignIn
@@ -204,13 +205,20 @@ def test_what_stops_a_piece_is_marked_and_may_be_asked_to_be_let_through(cast: C
     page = client.get(at("piece", piece)).content.decode()
     assert ['<mark class="is-grave">' in page, asking in page] == [True, True]
     client.post(asking, {"asked_for": "Es el lema de un premio."})
-    asked = cast.organisation.guard_overrides.get()
+    asked = Override.objects.get(organisation=cast.organisation)
     assert (asked.guard, asked.subject, asked.asked_by) == ("self_praise", f"publishing.piece:{piece.pk}", cast.editor.person)
     client.post(at("piece_exception", piece) + "?guard=no-such-guard", {"asked_for": "Nada."})
-    assert cast.organisation.guard_overrides.count() == 1
+    assert Override.objects.count() == 1
 
 
 def test_a_language_that_is_not_written_is_told_and_stops_the_piece(cast: Cast, sign_in: SignIn, piece: Piece) -> None:
     save(piece=piece, changes=Changes(fields={"languages": ["es", "ca"]}), revision=1, by=cast.editor, now=NOW)
     page = sign_in(cast.editor).get(at("piece", piece)).content.decode()
     assert 'aria-describedby="why-not" disabled' in page
+
+
+def test_what_a_network_charges_is_told_before_sending(cast: Cast, sign_in: SignIn, piece: Piece) -> None:
+    charging = Channel.objects.create(organisation=cast.organisation, connector="x", name="X", handle="@villaclara")
+    changes = Changes(channels=[charging.pk], words=[Words(language="es", text="Las bases están en https://www.boe.es/boe")])
+    save(piece=piece, changes=changes, revision=1, by=cast.editor, now=NOW)
+    assert "0,200 USD" in sign_in(cast.editor).get(at("piece", piece)).content.decode()

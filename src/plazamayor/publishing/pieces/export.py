@@ -17,7 +17,10 @@ from plazamayor.publishing.models import (
     Piece,
     PieceMedia,
     Placement,
+    Publication,
+    PublicationText,
     RemovalOrder,
+    RemovedPublication,
     Revision,
     Stage,
     Template,
@@ -36,7 +39,10 @@ OURS: tuple[tuple[str, type[Model], str], ...] = (
     ("templates", Template, "organisation"),
     ("stages", Stage, "organisation"),
     ("approvals", Approval, "piece__organisation"),
+    ("register", Publication, "organisation"),
+    ("register-words", PublicationText, "publication__organisation"),
     ("removal-orders", RemovalOrder, "organisation"),
+    ("removed-publications", RemovedPublication, "order__organisation"),
 )
 """Each file, the rows it holds, and how they point at their administration."""
 
@@ -53,7 +59,14 @@ def files(organisation_id: int) -> Iterator[tuple[str, bytes]]:
 
 
 def erase(organisation_id: int) -> None:
-    """Erases the files; rows go with the administration's own."""
+    """Erases the files, the words of the register, and the rows that keep others from going; the rest goes with the administration.
+
+    The chain of the register stays, as that of the audit trail does: ids and keyed hashes, no words.
+    """
+    PublicationText.objects.filter(publication__organisation=organisation_id).delete()
+    RemovedPublication.objects.filter(order__organisation=organisation_id).delete()
+    Placement.objects.filter(piece__organisation=organisation_id).delete()
+    PieceMedia.objects.filter(piece__organisation=organisation_id).delete()
     shutil.rmtree(folder(organisation_id), ignore_errors=True)
 
 

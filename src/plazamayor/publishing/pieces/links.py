@@ -32,7 +32,7 @@ def foreseen(piece: Piece) -> dict[tuple[int, str], str]:
 
 def sample() -> str:
     """An address as long as the one that will be made."""
-    return _address("········")
+    return _address("xxxxxxxx")
 
 
 def subject_of(piece: Piece) -> str:
