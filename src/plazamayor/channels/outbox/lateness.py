@@ -7,7 +7,7 @@ from typing import Final
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,8 @@ STILL: Final = timedelta(minutes=5)
 """After this long without a sign, nobody is delivering."""
 SOON: Final = timedelta(days=1)
 RECENT: Final = timedelta(days=7)
+OPEN: Final = (State.SCHEDULED, State.SENDING, State.WITHDRAWING, State.UNCERTAIN, State.FAILED, State.HELD)
+"""The states in which somebody may be needed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,16 +69,19 @@ def has_failed(now: datetime) -> Q:
 
 def trouble_of(organisation: Organisation, now: datetime) -> Trouble:
     """What needs a person in an administration's outbox and accounts."""
-    rows = Delivery.objects.filter(organisation=organisation)
-    states = Channel.objects.filter(organisation=organisation).values_list("state", flat=True)
-    channels = list(states)
+    rows = Delivery.objects.filter(organisation=organisation, state__in=OPEN)
+    counts = rows.order_by().aggregate(
+        late=Count("pk", filter=is_late(now)),
+        uncertain=Count("pk", filter=is_doubtful(now)),
+        failed=Count("pk", filter=has_failed(now)),
+        held=Count("pk", filter=Q(state=State.HELD)),
+        soon=Count("pk", filter=Q(state=State.SCHEDULED, due__lte=now + SOON)),
+    )
+    channels = list(Channel.objects.filter(organisation=organisation).order_by().values_list("state", flat=True))
     beat = Heartbeat.objects.values_list("beat", flat=True).first()
-    silent = (beat is None or beat < now - STILL) and rows.filter(state=State.SCHEDULED, due__lte=now + SOON).exists()
+    silent = bool(counts.pop("soon")) and (beat is None or beat < now - STILL)
     return Trouble(
-        late=rows.filter(is_late(now)).count(),
-        uncertain=rows.filter(is_doubtful(now)).count(),
-        failed=rows.filter(has_failed(now)).count(),
-        held=rows.filter(state=State.HELD).count(),
+        **counts,
         broken=channels.count(Channel.State.BROKEN),
         expiring=channels.count(Channel.State.EXPIRING),
         stopped=silent,
