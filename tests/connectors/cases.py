@@ -14,12 +14,13 @@ from plazamayor.connectors.bluesky.connector import Bluesky
 from plazamayor.connectors.email.connector import Email
 from plazamayor.connectors.facebook.connector import Facebook
 from plazamayor.connectors.instagram.connector import Instagram
+from plazamayor.connectors.linkedin.connector import LinkedIn
 from plazamayor.connectors.mastodon.connector import Mastodon
 from plazamayor.connectors.telegram.connector import Telegram
 from plazamayor.connectors.threads.connector import Threads
 from plazamayor.connectors.webhook.connector import Webhook
 from plazamayor.connectors.x.connector import X
-from tests.connectors.fakes import bluesky, graph, instagram, mail, mastodon, telegram, threads, web, x
+from tests.connectors.fakes import bluesky, graph, instagram, linkedin, mail, mastodon, telegram, threads, web, x
 from tests.connectors.fakes.network import Network
 
 Settings = Callable[[Network], Mapping[str, str]]
@@ -119,6 +120,14 @@ def _threads_lacks(network: threads.Threads) -> None:
 
 def _threads_counts(network: threads.Threads, name: str) -> None:
     network.counts[name] = {"likes": 3, "reposts": 1, "quotes": 1, "replies": 1, "views": 40}
+
+
+def _linkedin_lacks(network: linkedin.LinkedIn) -> None:
+    network.granted.remove("w_organization_social")
+
+
+def _linkedin_counts(network: linkedin.LinkedIn, name: str) -> None:
+    network.counts[name] = {"likeCount": 3, "shareCount": 2, "commentCount": 1, "impressionCount": 40, "clickCount": 5}
 
 
 class ForgetfulMastodon(mastodon.Mastodon):
@@ -221,6 +230,18 @@ CASES = [
         {"token": threads.TOKEN},
         _threads_lacks,
         _threads_counts,
+        settles=timedelta(seconds=60),
+        counted=(3, 2, 1, 40),
+    ),
+    Case(
+        "linkedin",
+        LinkedIn(),
+        linkedin.LinkedIn,
+        _can("http find media alt withdraw measure expires scopes"),
+        lambda network: {"organization": linkedin.ORGANIZATION, "client_id": "plaza", "server": network.address},
+        {"client_secret": linkedin.SECRET, "token": linkedin.TOKEN, "refresh_token": linkedin.REFRESH},
+        _linkedin_lacks,
+        _linkedin_counts,
         settles=timedelta(seconds=60),
         counted=(3, 2, 1, 40),
     ),

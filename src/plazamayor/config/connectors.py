@@ -9,6 +9,7 @@ CONNECTORS: Final[dict[str, str]] = {
     "facebook": "plazamayor.connectors.facebook.connector:connector",
     "instagram": "plazamayor.connectors.instagram.connector:connector",
     "threads": "plazamayor.connectors.threads.connector:connector",
+    "linkedin": "plazamayor.connectors.linkedin.connector:connector",
     "x": "plazamayor.connectors.x.connector:connector",
     "telegram": "plazamayor.connectors.telegram.connector:connector",
     "webhook": "plazamayor.connectors.webhook.connector:connector",

@@ -55,7 +55,8 @@ class Threads:
     guide = _(
         "At developers.facebook.com, make an application with the use case “Access the Threads API”, with the permissions threads_basic, "
         "threads_content_publish, threads_manage_replies, threads_manage_insights and threads_delete. Add the account of the "
-        "administration as a tester (in Threads: Settings, Account, Website permissions, Invites), and generate its token in the same use case."
+        "administration as a tester (in Threads: Settings, Account, Website permissions, Invites), and generate its token in the same "
+        "use case."
     )
 
     def connect(self, session: Session) -> Account:
