@@ -22,7 +22,7 @@ def credentials(_now: datetime) -> Iterator[Finding]:
         return  # "database" says it
     path = key_path()
     if closed:
-        text = _("%(count)d channels have credentials that %(path)s does not open.") % {"count": len(closed), "path": path}
+        text = _("Channels whose credentials %(path)s does not open: %(count)d.") % {"count": len(closed), "path": path}
         yield wrong("channels-key", text, _("Put the file back from your copy, or connect those channels again."))
     elif path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         yield doubtful("channels-key", _("%(path)s can be read by others on this machine.") % {"path": path}, f"chmod 600 {path}")
@@ -38,7 +38,7 @@ def deliveries(now: datetime) -> Iterator[Finding]:
         channels = Channel.objects.exclude(state=Channel.State.REMOVED).count()
     except DatabaseError:
         return  # "database" says it
-    text = _("%(channels)d channels, %(waiting)d publications waiting.") % {"channels": channels, "waiting": waiting}
+    text = _("Channels: %(channels)d. Publications waiting: %(waiting)d.") % {"channels": channels, "waiting": waiting}
     if waiting and (beat is None or beat < now - _STILL):
         yield wrong("deliveries", text, _("Nobody is delivering: start `plazamayor serve`, or `plazamayor work` where work is apart."))
     elif channels:
