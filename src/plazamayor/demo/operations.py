@@ -17,6 +17,7 @@ from plazamayor.demo import queries
 from plazamayor.demo.eoffice import counters, founding, replies
 from plazamayor.demo.eoffice.eight import AID, BY_CODE
 from plazamayor.demo.eoffice.planning import Agenda
+from plazamayor.demo.square import founding as square
 from plazamayor.demo.town import ADMINISTRATION, EXEMPT, GUEST, MAIN, PEOPLE, SITES, UNITS, ZONE, Measured, local_holidays
 from plazamayor.demo.traffic.making import SEED, Flow
 from plazamayor.demo.traffic.season import Season
@@ -64,7 +65,9 @@ def found_town(now: datetime) -> Organisation:
             analytics.declare_basis(site=site, basis=basis, text=BASIS, day=declared, by=places["ines.cabrera"], now=now)
     _note(sites[0], story, places["lucia.ferrer"], now)
     season = Season(story, seed=SEED)
-    for procedure in founding.found(town, places, story, now):
+    procedures = founding.found(town, places, story, now)
+    square.found(town, places, story, next(each for each in procedures if each.code == AID.code), now)
+    for procedure in procedures:
         counters.price(procedure, _agenda(procedure, season), range(story.end.year - 2, story.end.year + 2))
     return town
 
