@@ -20,8 +20,10 @@ from plazamayor.connectors.telegram.connector import Telegram
 from plazamayor.connectors.threads.connector import Threads
 from plazamayor.connectors.webhook.connector import Webhook
 from plazamayor.connectors.x.connector import X
-from tests.connectors.fakes import bluesky, graph, instagram, linkedin, mail, mastodon, telegram, threads, web, x
+from plazamayor.connectors.youtube.connector import YouTube
+from tests.connectors.fakes import bluesky, graph, instagram, linkedin, mail, mastodon, telegram, threads, web, x, youtube
 from tests.connectors.fakes.network import Network
+from tests.connectors.fakes.pictures import film
 
 Settings = Callable[[Network], Mapping[str, str]]
 
@@ -128,6 +130,18 @@ def _linkedin_lacks(network: linkedin.LinkedIn) -> None:
 
 def _linkedin_counts(network: linkedin.LinkedIn, name: str) -> None:
     network.counts[name] = {"likeCount": 3, "shareCount": 2, "commentCount": 1, "impressionCount": 40, "clickCount": 5}
+
+
+def _youtube_lacks(network: youtube.YouTube) -> None:
+    network.scope = "https://www.googleapis.com/auth/youtube.readonly"
+
+
+def _youtube_counts(network: youtube.YouTube, name: str) -> None:
+    network.counts[name] = {"likeCount": "3", "commentCount": "1", "viewCount": "40"}
+
+
+def _film() -> Mapping[str, Any]:
+    return {"attachments": (film(),)}
 
 
 class ForgetfulMastodon(mastodon.Mastodon):
@@ -244,6 +258,20 @@ CASES = [
         _linkedin_counts,
         settles=timedelta(seconds=60),
         counted=(3, 2, 1, 40),
+    ),
+    Case(
+        "youtube",
+        YouTube(),
+        youtube.YouTube,
+        _can("http find withdraw measure expires scopes"),
+        lambda network: {"client_id": "plaza", "server": network.address},
+        {"client_secret": youtube.SECRET, "refresh_token": youtube.REFRESH},
+        _youtube_lacks,
+        _youtube_counts,
+        settles=timedelta(seconds=60),
+        counted=(3, None, 1, 40),
+        always=_film,
+        admitted=lambda text: text.replace("<", "«").replace(">", "»"),
     ),
     Case("email", Email(), mail.Mail, _can("thread media"), lambda _network: {"recipients": "prensa@ejemplo.es, radio@ejemplo.es"}, {}),
 ]

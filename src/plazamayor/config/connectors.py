@@ -10,6 +10,7 @@ CONNECTORS: Final[dict[str, str]] = {
     "instagram": "plazamayor.connectors.instagram.connector:connector",
     "threads": "plazamayor.connectors.threads.connector:connector",
     "linkedin": "plazamayor.connectors.linkedin.connector:connector",
+    "youtube": "plazamayor.connectors.youtube.connector:connector",
     "x": "plazamayor.connectors.x.connector:connector",
     "telegram": "plazamayor.connectors.telegram.connector:connector",
     "webhook": "plazamayor.connectors.webhook.connector:connector",

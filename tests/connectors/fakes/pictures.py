@@ -1,6 +1,8 @@
-"""Small pictures to attach."""
+"""Small pictures and videos to attach."""
 
 import hashlib
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from PIL import Image
@@ -24,3 +26,11 @@ def picture(folder: Path, number: int = 0, alt: str = "") -> Attachment:
         width=40,
         height=30,
     )
+
+
+@cache
+def film() -> Attachment:
+    """A video that no player would take: a few octets with the name of one."""
+    path = Path(tempfile.mkdtemp()) / "film.mp4"
+    path.write_bytes(b"film")
+    return Attachment(kind=MediaKind.VIDEO, mime="video/mp4", digest="", size=4, path=path, seconds=2)
