@@ -11,8 +11,10 @@ from plazamayor.channels.models import Channel
 from plazamayor.guards.models import Override
 from plazamayor.publishing.models import Piece, Revision
 from plazamayor.publishing.operations import Changes, Words, draft, save
+from plazamayor.publishing.pieces.composing import compose
 from tests.conftest import SignIn
 from tests.make.cast import Cast
+from tests.make.pieces import make_used
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 SCRIPT = "<script>alert(1)</script>"
@@ -222,3 +224,16 @@ def test_what_a_network_charges_is_told_before_sending(cast: Cast, sign_in: Sign
     changes = Changes(channels=[charging.pk], words=[Words(language="es", text="Las bases están en https://www.boe.es/boe")])
     save(piece=piece, changes=changes, revision=1, by=cast.editor, now=NOW)
     assert "0,200 USD" in sign_in(cast.editor).get(at("piece", piece)).content.decode()
+
+
+def test_what_is_said_of_the_whole_piece_is_shown_when_every_channel_has_its_own_words(
+    cast: Cast, sign_in: SignIn, piece: Piece, mastodon: Channel
+) -> None:
+    make_used(piece)
+    own = Changes(words=[Words(language="es", channel=mastodon.pk, text="Con sus palabras.")], fields={"languages": ["es", "ca"]})
+    piece.refresh_from_db()
+    save(piece=piece, changes=own, revision=piece.revision, by=cast.editor, now=NOW)
+    shown = compose(Piece.objects.get(pk=piece.pk), NOW)
+    (group,) = shown.groups
+    assert [note.where for note in group.notes if note.guard == "alternatives"] != []
+    assert [(cell.language, cell.missing) for cell in group.cells] == [("es", False), ("ca", True)]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -134,7 +134,10 @@ def compose(piece: Piece, now: datetime) -> Composed:
     versions = list(piece.versions.all())
     media = list(piece.media.select_related("media"))
     made = links.foreseen(piece)
-    groups = [_group(piece, channels, versions, found, made) for channels in grouped(piece, versions)]
+    every = grouped(piece, versions)
+    groups = [
+        _group(piece, channels, versions, _said_of(channels, versions, found, leads=not at), made) for at, channels in enumerate(every)
+    ]
     over = sum(bool(cell.fit and cell.fit.over) or cell.missing for group in groups for cell in group.cells)
     own = {each.pk for group in groups if group.key != COMMON for each in group.channels}
     others = [each for each in channels_of(piece) if each.pk not in own]
@@ -163,20 +166,28 @@ def grouped(piece: Piece, versions: Sequence[Version]) -> list[list[Channel]]:
     return [*([common] if common or not groups else []), *groups.values()]
 
 
+def _has_own(channels: Sequence[Channel], versions: Sequence[Version]) -> bool:
+    return bool(channels) and any(each.channel_id == channels[0].pk for each in versions)
+
+
+def _said_of(channels: Sequence[Channel], versions: Sequence[Version], found: Sequence[Verdict], *, leads: bool) -> list[Verdict]:
+    """What guards say of a group's words; beside the first group, also what they say of the piece as a whole."""
+    place = f"{channels[0].pk if _has_own(channels, versions) else 0}"
+    return [each for each in found if each.where.partition(":")[0] == place or (leads and not VERSION.match(each.where))]
+
+
 def _group(
-    piece: Piece, channels: list[Channel], versions: list[Version], found: Sequence[Verdict], made: Mapping[tuple[int, str], str]
+    piece: Piece, channels: list[Channel], versions: list[Version], said: Sequence[Verdict], made: Mapping[tuple[int, str], str]
 ) -> Group:
-    first = next((each for each in versions if channels and each.channel_id == channels[0].pk), None)
-    apart = first is not None
+    apart = _has_own(channels, versions)
     key = "-".join(str(each.pk) for each in channels) if apart else COMMON
-    place = f"{channels[0].pk if apart else 0}"
-    said = [each for each in found if each.where.partition(":")[0] == place or (not apart and not VERSION.match(each.where))]
     cells = []
     for language in piece.languages:
-        words = words_for(versions, channels[0].pk if apart else None, language)
-        if words is None or (apart and words.channel_id is None):
-            words = Version(piece=piece, language=language, channel=channels[0] if apart else None)
-        cells.append(_cell(piece, key, channels, words, said, made))
+        serves = words_for(versions, channels[0].pk if apart else None, language)
+        own = serves if serves is not None and (serves.channel_id is not None) == apart else None
+        words = own or Version(piece=piece, language=language, channel=channels[0] if apart else None)
+        cell = _cell(piece, key, channels, words, said, made)
+        cells.append(replace(cell, missing=cell.missing and (serves is None or serves.empty)))
     return Group(key=key, channels=channels, cells=cells, notes=margin_notes(said))
 
 
