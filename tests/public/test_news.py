@@ -249,3 +249,17 @@ def test_an_own_domain_opens_onto_its_own_square_alone(client: Client, town: Org
     text = client.get(f"/p/villaclara/n/{piece.slug}/", headers=own).content.decode()
     assert f'<link rel="canonical" href="https://noticias.villaclara.example/p/villaclara/n/{piece.slug}/">' in text
     assert "/p.js" not in text
+
+
+def test_a_list_goes_on_in_pages_and_a_search_sees_what_is_new(client: Client, town: Organisation) -> None:
+    for number in range(14):
+        make_told(town, f"Noticia {number}", at=PUBLISHED + timedelta(hours=number))
+    assert get(client, "?q=nueva").context["count"] == 0
+    make_told(town, "Cosa nueva", at=LATER)
+
+    last = [each.piece.title for each in get(client, "?page=2").context["readings"]]
+
+    assert last == ["Noticia 2", "Noticia 1", "Noticia 0"]
+    assert [each.piece.title for each in get(client, "?page=99").context["readings"]] == last
+    assert get(client, "?page=x").status_code == 200
+    assert get(client, "?q=nueva").context["count"] == 1

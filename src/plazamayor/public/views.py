@@ -68,6 +68,8 @@ def news(request: HttpRequest, place: Place, spoken: str) -> HttpResponse:
     start = (max(1, int(number)) - 1) * A_PAGE if number.isdecimal() and len(number) < 6 else 0  # noqa: PLR2004 five figures of pages
     shelf = published(place.organisation, language=_asked(request, place), wanted=wanted, start=start, most=A_PAGE)
     page = Paginator(range(shelf.count), A_PAGE).get_page(number)
+    if not shelf.pieces and shelf.count:  # a page past the last one is the last one
+        shelf = published(place.organisation, language=_asked(request, place), wanted=wanted, start=page.start_index() - 1, most=A_PAGE)
     readings = [Reading(place, each) for each in shelf.pieces]
     shown: dict[str, Any] = {"readings": readings, "page": page, "wanted": wanted, "count": shelf.count, "feeds": _feeds(place)}
     response = _page(request, "public/news.html", place, spoken, **shown)

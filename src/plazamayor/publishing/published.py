@@ -6,7 +6,9 @@ away, and says so, from the moment it is being withdrawn.
 
 import difflib
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,7 +18,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from plazamayor.channels.models import Delivery
-from plazamayor.core.search import plain as folded
 from plazamayor.organisation.models import Organisation
 from plazamayor.procedures.models import Procedure
 from plazamayor.publishing.content import freeze
@@ -26,6 +27,9 @@ from plazamayor.publishing.pieces.wording import plain
 WEBSITE = "website"
 SUBJECT = "publishing.piece"
 UP = (Delivery.State.SENDING, Delivery.State.UNCERTAIN, Delivery.State.PUBLISHED)
+MARKS = re.compile("[\u0300-\u036f]")
+"""What is written over or under a letter."""
+PORTION = 1_000
 AWAY = (Delivery.State.WITHDRAWING, Delivery.State.WITHDRAWN)
 
 
@@ -109,6 +113,8 @@ class _Out:
 
     piece: int
     by: dict[str, list[tuple[int, datetime, str]]] = field(default_factory=dict)
+    keys: dict[int, str] = field(default_factory=dict)
+    """The key of each delivery, which is unique for ever."""
 
     @property
     def first(self) -> datetime:
@@ -123,6 +129,48 @@ class _Out:
     def languages(self) -> list[str]:
         """Those in which it can be seen."""
         return [language for language in self.by if self.is_up(language)]
+
+
+def folded(text: str) -> str:
+    """A text without accents or capitals."""
+    return MARKS.sub("", unicodedata.normalize("NFD", text.casefold()))
+
+
+class _Kept:
+    """Something read of deliveries, which are never changed: read once in each process, and forgotten whole when it is too much."""
+
+    def __init__(self, read: Callable[[list[str]], Mapping[str, str]], most: int) -> None:
+        self._read = read
+        self._most = most
+        self._known: dict[str, str] = {}
+        self._size = 0
+
+    def of(self, wanted: list[str]) -> Mapping[str, str]:
+        """What is known of the deliveries of some keys; those not known yet are read."""
+        known = self._known
+        missing = [key for key in wanted if key not in known]
+        if not missing:
+            return known
+        fresh = {
+            key: text for start in range(0, len(missing), PORTION) for key, text in self._read(missing[start : start + PORTION]).items()
+        }
+        size = sum(map(len, fresh.values())) + len(fresh)
+        self._size = size if self._size + size > self._most else self._size + size
+        self._known = fresh if self._size == size else {**known, **fresh}
+        return {**known, **fresh}
+
+
+def _languages_in(some: list[str]) -> Mapping[str, str]:
+    return {key: language or "" for key, language in Delivery.objects.filter(key__in=some).values_list("key", "content__language")}
+
+
+def _texts_in(some: list[str]) -> Mapping[str, str]:
+    found = Delivery.objects.filter(key__in=some).values_list("key", "content__title", "content__text", "content__extra__summary")
+    return {key: folded(" ".join(filter(None, texts))) for key, *texts in found}
+
+
+_languages = _Kept(_languages_in, 4_000_000)
+_texts = _Kept(_texts_in, 64_000_000)
 
 
 def address_of(piece: Piece, language: str = "") -> str:
@@ -158,22 +206,23 @@ def _out(organisation: Organisation, piece: int | None = None) -> dict[int, _Out
     """Every piece that went to the website, or one."""
     rows = Delivery.objects.filter(organisation=organisation, channel__connector=WEBSITE, state__in=(*UP, *AWAY))
     rows = rows.filter(subject=f"{SUBJECT}:{piece}") if piece else rows.filter(subject__startswith=f"{SUBJECT}:")
+    values = list(rows.order_by("pk").values_list("pk", "key", "subject", "published", "sent", "due", "state"))
+    spoken = _languages.of([key for _pk, key, *_rest in values])
     found: dict[int, _Out] = {}
-    values = rows.order_by("pk").values_list("pk", "subject", "published", "sent", "due", "state", "content__language")
-    for pk, subject, at, sent, due, state, language in values:
+    for pk, key, subject, at, sent, due, state in values:
         number = int(subject.rpartition(":")[2])
         out = found.setdefault(number, _Out(number))
-        out.by.setdefault(language or "", []).append((pk, at or sent or due, state))
+        out.by.setdefault(spoken.get(key, ""), []).append((pk, at or sent or due, state))
+        out.keys[pk] = key
     return found
 
 
 def _holding(out: Iterable[_Out], language: str, wanted: str) -> list[_Out]:
     """Those whose title, summary or text hold every word."""
     words = folded(wanted).split()
-    chosen = {each.by[_best(each, language)][-1][0]: each for each in out}
-    found = Delivery.objects.filter(pk__in=chosen).values_list("pk", "content__title", "content__text", "content__extra__summary")
-    held = {pk for pk, *texts in found if all(word in folded(" ".join(filter(None, texts))) for word in words)}
-    return [each for pk, each in chosen.items() if pk in held]
+    chosen = {each.keys[each.by[_best(each, language)][-1][0]]: each for each in out}
+    texts = _texts.of(list(chosen))
+    return [each for key, each in chosen.items() if all(word in texts.get(key, "") for word in words)]
 
 
 def _best(out: _Out, language: str) -> str:
