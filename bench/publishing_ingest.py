@@ -32,6 +32,7 @@ WORDS = (
     "agua riego",
 )
 LAST = date(2026, 11, 20)
+NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
 TIMES = 5
 
 
@@ -57,52 +58,67 @@ def one_day(sample: str, day: date, number: int) -> bytes:
     return renamed.replace("-2017-", f"-{day.year}-{number:03}").encode()
 
 
-def measure(days: int) -> dict[str, Any]:
-    """Takes in so many days in this process's own installation."""
+def installed() -> tuple[Any, list[Any]]:
+    """An installation with a gazette and towns that follow it."""
     import django  # noqa: PLC0415 the environment says which installation, and is set by whoever began this process
 
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415 Django has to be ready
 
-    from plazamayor.bulletins.models import Issue, Item, Match, Source, Subscription  # noqa: PLC0415 the same
-    from plazamayor.bulletins.queries import day_of  # noqa: PLC0415 the same
-    from plazamayor.bulletins.readers import READERS  # noqa: PLC0415 the same
-    from plazamayor.bulletins.readers.contract import Page  # noqa: PLC0415 the same
-    from plazamayor.bulletins.taking_in import take_in  # noqa: PLC0415 the same
+    from plazamayor.bulletins.models import Source, Subscription  # noqa: PLC0415 the same
     from plazamayor.organisation.models import Organisation  # noqa: PLC0415 the same
 
     call_command("migrate", verbosity=0)
-    source = Source.objects.create(reader="boe_before", name="Boletín Oficial del Estado", short_name="BOE")
     towns = [Organisation.objects.create(name=f"Ayuntamiento de Ejemplo {each}", code=f"ejemplo-{each}") for each in range(TOWNS)]
     for town in towns:
         for each in range(FOLLOWED):
             Subscription.objects.create(organisation=town, name=f"Seguimiento {each}", words=[WORDS[each % len(WORDS)]])
-    sample, now = original(), datetime(2026, 11, 20, 8, tzinfo=UTC)
-    reader = READERS["boe_before"]
-    whole = [LAST - timedelta(days=each) for each in range(days)]
+    return Source.objects.create(reader="boe_before", name="Boletín Oficial del Estado", short_name="BOE"), towns
 
-    def take(day: date, number: int) -> float:
-        began = time.perf_counter()
+
+def taken(source: Any, sample: str, days: list[date]) -> list[float]:
+    """Reads and takes in each day; gives the seconds of each."""
+    from plazamayor.bulletins.readers import READERS  # noqa: PLC0415 Django has to be ready
+    from plazamayor.bulletins.readers.contract import Page  # noqa: PLC0415 the same
+    from plazamayor.bulletins.taking_in import take_in  # noqa: PLC0415 the same
+
+    seconds = []
+    for number, day in enumerate(days):
         page = Page(one_day(sample, day, number), "https://www.boe.es/", day)
-        for issue in reader.read(page, {}):
-            take_in(source, issue, page, now)
-        return time.perf_counter() - began
+        began = time.perf_counter()
+        for issue in READERS[source.reader].read(page, {}):
+            take_in(source, issue, page, NOW)
+        seconds.append(time.perf_counter() - began)
+    return seconds
 
-    processor = time.process_time()
-    first = [take(day, number) for number, day in enumerate(whole)]
-    processor = time.process_time() - processor
-    again = [take(day, number) for number, day in enumerate(whole)]
-    pages = []
+
+def page_seconds(town: Any) -> float:
+    """The seconds that the page of the last day takes to be worked out."""
+    from plazamayor.bulletins.queries import day_of  # noqa: PLC0415 Django has to be ready
+
+    found = []
     for _turn in range(TIMES):
         began = time.perf_counter()
-        day_of(towns[0], LAST, now)
-        pages.append(time.perf_counter() - began)
+        day_of(town, LAST, NOW)
+        found.append(time.perf_counter() - began)
+    return statistics.median(found)
+
+
+def measure(count: int) -> dict[str, Any]:
+    """Takes in so many days in this process's own installation."""
+    source, towns = installed()
+    from plazamayor.bulletins.models import Issue, Item, Match  # noqa: PLC0415 Django is ready now
+
+    sample, days = original(), [LAST - timedelta(days=each) for each in range(count)]
+    processor = time.process_time()
+    first = taken(source, sample, days)
+    processor = time.process_time() - processor
+    again = taken(source, sample, days)
     kept = sum(len(each) for each in Issue.objects.values_list("original", flat=True))
-    read = sum(len(one_day(sample, day, number)) for number, day in enumerate(whole))
-    part = max(1, days // 5)
-    acts = Item.objects.count()
+    read = sum(len(one_day(sample, day, number)) for number, day in enumerate(days))
+    part, acts = max(1, count // 5), Item.objects.count()
     return {
-        "days": days,
+        "days": count,
         "acts": acts,
         "matches": Match.objects.count(),
         "seconds": round(sum(first), 2),
@@ -110,7 +126,7 @@ def measure(days: int) -> dict[str, Any]:
         "acts_per_second": round(acts / sum(first)),
         "seconds_again": round(sum(again), 2),
         "growth": round(statistics.median(first[-part:]) / statistics.median(first[:part]), 2),
-        "page_ms": round(statistics.median(pages) * 1000, 1),
+        "page_ms": round(page_seconds(towns[0]) * 1000, 1),
         "original_mb": round(read / 1e6, 1),
         "kept_mb": round(kept / 1e6, 1),
         "ratio": round(read / kept, 1),
