@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plazamayor.channels.contract import Attachment, MediaKind, Outgoing, Reconnect, Session, TryLater
+from plazamayor.connectors.asking import Act
 from plazamayor.connectors.linkedin import parse
 from plazamayor.connectors.linkedin.connector import connector as on_linkedin
 from plazamayor.core.http import Answer
@@ -96,6 +97,6 @@ def test_what_was_published_is_found_behind_many_others(network: linkedin.Linked
 def test_when_a_day_is_used_up_it_waits_until_the_next() -> None:
     now = datetime(2026, 11, 22, 23, 0, tzinfo=UTC)
     told = b'{"status": 429, "message": "Resource level throttle APPLICATION DAY limit for calls to this resource is reached."}'
-    failure = parse.Special(now)(Answer(429, {}, told, ""), parse.Act.PUBLISH)
+    failure = parse.Special(now)(Answer(429, {}, told, ""), Act.PUBLISH)
     assert isinstance(failure, TryLater)
     assert failure.after == timedelta(hours=1, minutes=1)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from plazamayor.channels.contract import Attachment, MediaKind, Outgoing, Rejected, Session, TryLater, Uncertain
+from plazamayor.connectors.asking import Act
 from plazamayor.connectors.youtube import connector as module
 from plazamayor.connectors.youtube import parse
 from plazamayor.connectors.youtube.connector import connector as on_youtube
@@ -113,6 +114,6 @@ def test_what_was_published_is_found_behind_many_others(network: youtube.YouTube
 def test_when_the_quota_of_a_day_is_used_up_it_waits_for_the_next_of_the_pacific() -> None:
     now = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
     told = b'{"error": {"code": 403, "message": "quota", "errors": [{"reason": "quotaExceeded"}]}}'
-    failure = parse.Special(now)(Answer(403, {}, told, ""), parse.Act.PUBLISH)
+    failure = parse.Special(now)(Answer(403, {}, told, ""), Act.PUBLISH)
     assert isinstance(failure, TryLater)
     assert failure.after == timedelta(hours=1, minutes=1)

@@ -62,7 +62,7 @@ class Graph:
         """Reads; raises any Failure."""
         return self.talk.read(f"{self.version}/{path}", query={**query, **self._shown})
 
-    def post(self, path: str, files: Files | None = None, **form: str) -> Told:
+    def post(self, path: str, files: Files | None = None, /, **form: str) -> Told:
         """Makes; raises any Failure."""
         return self.talk.read(f"{self.version}/{path}", method="POST", form={**form, **self._shown}, files=files)
 
@@ -236,10 +236,11 @@ def _number(told: Any) -> int | None:
 
 def _wait(answer: Answer) -> timedelta | None:
     """How long: Meta tells it in minutes, inside what it says of the use (`X-Business-Use-Case-Usage`), or as others do."""
-    told = re.findall(r'"estimated_time_to_regain_access"\s*:\s*(\d+)', answer.headers.get("x-business-use-case-usage", ""))
+    use = answer.headers.get("x-business-use-case-usage", "")
+    minutes = max((int(each) for each in re.findall(r'"estimated_time_to_regain_access"\s*:\s*(\d+)', use)), default=0)
     seconds = answer.headers.get("retry-after", "")
-    if told and max(map(int, told)):
-        return min(timedelta(minutes=max(map(int, told))), timedelta(days=1))
+    if minutes:
+        return min(timedelta(minutes=minutes), timedelta(days=1))
     return timedelta(seconds=int(seconds)) if seconds.isdigit() else None
 
 

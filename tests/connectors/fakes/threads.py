@@ -59,8 +59,8 @@ class Threads(Network):
                 return self._listed(told, which == "replies")
             case "GET", [name, "insights"]:
                 counts = self.counts.get(name, {})
-                data = [{"name": each, "values": [{"value": counts.get(each, 0)}]} for each in told["metric"].split(",")]
-                return Reply({"data": data}) if self._found(name) else gone()
+                values = [{"name": each, "values": [{"value": counts.get(each, 0)}]} for each in told["metric"].split(",")]
+                return Reply({"data": values}) if self._found(name) else gone()
             case "GET", [name] if name in self.containers:
                 self.containers[name]["asked"] += 1
                 return Reply({"id": name, "status": "FINISHED" if self.containers[name]["asked"] > 1 else "IN_PROGRESS"})

@@ -42,7 +42,7 @@ def locale(language: str) -> str:
 def subrip(webvtt: str) -> bytes:
     """Captions as SubRip, the only way in which Facebook takes them: numbered, with commas, without what WebVTT adds."""
     blocks = re.split(r"\n\s*\n", webvtt.replace("\r\n", "\n").strip())
-    shown = []
+    shown: list[str] = []
     for block in blocks:
         lines = block.split("\n")
         at = next((number for number, line in enumerate(lines) if "-->" in line), None)

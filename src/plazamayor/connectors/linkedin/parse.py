@@ -92,7 +92,8 @@ def lacking(scope: str) -> tuple[str, ...]:
 
 def metrics(told: Mapping[str, Any]) -> Metrics:
     """The counts of a post (organizationalEntityShareStatistics)."""
-    found = next(iter(told.get("elements") or []), {}).get("totalShareStatistics") or {}
+    elements = told.get("elements") or [{}]
+    found = elements[0].get("totalShareStatistics") or {}
     return Metrics(
         views=found.get("impressionCount", 0),
         likes=found.get("likeCount", 0),
