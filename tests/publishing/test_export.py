@@ -11,7 +11,7 @@ from plazamayor.channels.outbox.draining import drain
 from plazamayor.channels.outbox.pace import standing_at
 from plazamayor.core.tenant_data import export_all
 from plazamayor.organisation import operations
-from plazamayor.organisation.models import Organisation
+from plazamayor.organisation.models import Organisation, Role
 from plazamayor.publishing.approval.operations import approve, ask
 from plazamayor.publishing.content import digest_of
 from plazamayor.publishing.media.storage import folder
@@ -33,8 +33,8 @@ def filled(organisation: Organisation) -> Piece:
     used.save()
     save(piece=piece, changes=Changes(), revision=piece.revision, by=make_member(organisation), now=NOW)
     make_comment(piece), make_idea(organisation), make_template(piece)
-    chief = make_member(organisation, role="director")
-    ask(piece=piece, by=make_member(organisation, role="administrator"), now=NOW)
+    chief = make_member(organisation, role=Role.DIRECTOR)
+    ask(piece=piece, by=make_member(organisation, role=Role.ADMINISTRATOR), now=NOW)
     approve(piece=piece, by=chief, digest=digest_of(piece), now=NOW)
     (delivery,) = schedule(piece=piece, by=chief, now=NOW)
     drain(standing_at(NOW))
