@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from plazamayor.guards.queries import margin_notes
 from plazamayor.organisation.models import Membership
 from plazamayor.publishing.approval import queries
 from plazamayor.publishing.content import digest_of
-from plazamayor.publishing.models import Piece, Placement, Version
+from plazamayor.publishing.models import Piece, Placement
+from plazamayor.publishing.pieces.leaving import outgoing
 from plazamayor.publishing.pieces.vetting import verdicts
-from plazamayor.publishing.pieces.wording import words_for
+from plazamayor.publishing.pieces.wording import WHOLE
 
 
 @dataclass(frozen=True)
@@ -23,10 +25,13 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Leaving:
-    """What leaves by one channel in one language; nothing is said where words are missing."""
+    """What leaves by one channel in one language, as it would leave; `title` and `summary` only where they are shown."""
 
     placement: Placement
-    words: Version | None
+    title: str
+    summary: str
+    text: str
+    more: tuple[str, ...]
     at: datetime | None
 
 
@@ -42,9 +47,15 @@ def queue(member: Membership, now: datetime) -> list[Waiting]:
 
 def leaving(piece: Piece) -> list[Leaving]:
     """Everything that would leave, in the order of its channels."""
-    versions = list(piece.versions.all())
-    placements = piece.placements.select_related("channel")
-    return [Leaving(each, words_for(versions, each.channel_id, each.language), each.at or piece.at) for each in placements]
+    return [_leaving(piece, each) for each in piece.placements.select_related("channel")]
+
+
+def _leaving(piece: Piece, placement: Placement) -> Leaving:
+    """What a placement would send, without making its link."""
+    sent = outgoing(piece, placement.channel, placement.language, making=False)
+    whole = placement.channel.connector in WHOLE
+    at = placement.at or piece.at
+    return Leaving(placement, sent.title if whole else "", sent.extra["summary"] if whole else "", sent.text, sent.more, at)
 
 
 def to_decide(piece: Piece, member: Membership, now: datetime) -> dict[str, Any]:
@@ -58,6 +69,6 @@ def to_decide(piece: Piece, member: Membership, now: datetime) -> dict[str, Any]
         "refused": queries.why_not(piece, stage, member),
         "leaving": leaving(piece),
         "media": piece.media.select_related("media"),
-        "verdicts": verdicts(piece, now),
+        "notes": margin_notes(verdicts(piece, now)),
         "history": piece.approvals.select_related("by", "stage")[:20],
     }

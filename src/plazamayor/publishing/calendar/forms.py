@@ -1,11 +1,13 @@
 """What is asked of the calendar, and the other hour of a piece."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from plazamayor.campaigns.models import Campaign
 from plazamayor.channels.models import Channel
@@ -22,6 +24,19 @@ LOOKS = {
     Look.WARN: _("uncertain or held"),
     Look.GRAVE: _("failed"),
 }
+
+
+def summed_up(counts: Mapping[Look, int]) -> list[str]:
+    """How many pieces stand in each way, in words; those of which there are none are left out."""
+    said = {
+        Look.DRAFT: ngettext_lazy("%(n)d draft", "%(n)d drafts", "n"),
+        Look.HALF: ngettext_lazy("%(n)d waits for approval", "%(n)d wait for approval", "n"),
+        Look.READY: ngettext_lazy("%(n)d approved", "%(n)d approved ones", "n"),
+        Look.GOOD: ngettext_lazy("%(n)d published", "%(n)d published ones", "n"),
+        Look.WARN: ngettext_lazy("%(n)d uncertain or held", "%(n)d uncertain or held ones", "n"),
+        Look.GRAVE: ngettext_lazy("%(n)d failed", "%(n)d failed ones", "n"),
+    }
+    return [str(text % {"n": counts[look]}) for look, text in said.items() if counts.get(look)]
 
 
 class WantedForm(forms.Form):

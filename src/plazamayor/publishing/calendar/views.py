@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -18,7 +19,7 @@ from plazamayor.organisation.models import Membership, Organisation
 from plazamayor.publishing import access, operations
 from plazamayor.publishing.calendar import feed, hours, queries
 from plazamayor.publishing.calendar.contract import Sheet
-from plazamayor.publishing.calendar.forms import LOOKS, MoveForm, WantedForm
+from plazamayor.publishing.calendar.forms import LOOKS, MoveForm, WantedForm, summed_up
 
 A_WEEK = timedelta(days=7)
 
@@ -33,7 +34,7 @@ def month(request: HttpRequest, member: Membership, month: str = "") -> HttpResp
     sheet = queries.month_of(member.organisation, first, form.wanted(), today)
     before, after = (first - timedelta(days=1)).replace(day=1), (first + timedelta(days=31)).replace(day=1)
     shown = {
-        "heading": formatting.month(first).capitalize(),
+        "heading": _("%(month)s %(year)s") % {"month": MONTHS[first.month].capitalize(), "year": first.year},
         "before": _address("calendar_month", member, f"{before:%Y-%m}"),
         "after": _address("calendar_month", member, f"{after:%Y-%m}"),
         "hours": hours.best_hours(member.organisation),
@@ -109,7 +110,7 @@ def _common(request: HttpRequest, member: Membership, form: WantedForm, sheet: S
         "form": form,
         "sheet": sheet,
         "query": request.GET.urlencode(),
-        "summary": [(LOOKS[look], sheet.counts[look], look) for look in LOOKS if sheet.counts.get(look)],
+        "summary": summed_up(sheet.counts),
         "looks": [(look, name) for look, name in LOOKS.items()],
         "waiting": queries.without_hour(member.organisation),
         "may_write": may(member, Permission.WRITE_PIECES),
