@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.connectors.fakes import bluesky, mastodon, telegram
+from tests.connectors.fakes import bluesky, graph, mastodon, openapi, telegram, youtube
 from tests.connectors.fakes.network import Request
 
 pytestmark = pytest.mark.real
@@ -78,3 +78,70 @@ WHERE = "com.atproto.repo.applyWrites.writes[0].value"
 )
 def test_bluesky_sees_what_it_does_not_describe(request_: Request, complaints: list[str], real_specs: Path) -> None:
     assert list(bluesky.complaints(str(real_specs / "bluesky/lexicons"), request_)) == complaints
+
+
+POSTING = "POST /2/tweets"
+
+
+@pytest.mark.parametrize(
+    ("request_", "complaints"),
+    [
+        (ask("/2/tweets", text="Hola", reply={"in_reply_to_tweet_id": "18"}), []),
+        (ask("/2/tweets", text="Hola", alt="Plaza"), [f"{POSTING}: Additional properties are not allowed ('alt' was unexpected)"]),
+        (ask("/2/tweets", text="Hola", reply={"in_reply_to_tweet_id": "uno"}), [f"{POSTING}: 'uno' does not match '^[0-9]{{1,19}}$'"]),
+        (ask("/2/toots", text="Hola"), ["POST /2/toots: there is no such operation"]),
+        (ask("/2/users/7/tweets", "GET", {"max_results": "100", "post.fields": "created_at,entities"}), []),
+        (
+            ask("/2/users/7/tweets", "GET", {"max_results": "500"}),
+            ["GET /2/users/7/tweets: max_results: 500 is greater than the maximum of 100"],
+        ),
+        (ask("/2/users/7/tweets", "GET", {"limit": "5"}), ["GET /2/users/7/tweets: there is no parameter limit"]),
+        (ask("/2/media/upload", "GET"), ["GET /2/media/upload: media_id lacks"]),
+    ],
+)
+def test_x_sees_what_it_does_not_describe(request_: Request, complaints: list[str], real_specs: Path) -> None:
+    assert list(openapi.complaints(str(real_specs / "x/openapi-2.167.json"), request_)) == complaints
+
+
+@pytest.mark.parametrize(
+    ("node", "edge", "request_", "complaints"),
+    [
+        ("Page", "feed", ask("/v24.0/104/feed", message="Hola", link="https://zafra.es"), []),
+        ("Page", "feed", ask("/v24.0/104/feed", mesage="Hola"), ["POST Page/feed: there is no parameter mesage"]),
+        ("Page", "toots", ask("/v24.0/104/toots"), ["POST Page/toots: there is no such edge"]),
+        ("IGUser", "media_publish", ask("/v24.0/178/media_publish"), ["POST IGUser/media_publish: creation_id lacks"]),
+    ],
+)
+@pytest.mark.usefixtures("real_specs")
+def test_meta_sees_what_it_does_not_describe(node: str, edge: str, request_: Request, complaints: list[str]) -> None:
+    assert list(graph.unknown(node, edge, request_)) == complaints
+
+
+@pytest.mark.parametrize(
+    ("fields", "complaints"),
+    [
+        ("id,message,created_time,shares", []),
+        ("id,text", ["PagePost: there is no field text"]),
+    ],
+)
+@pytest.mark.usefixtures("real_specs")
+def test_meta_sees_the_fields_that_a_node_has_not(fields: str, complaints: list[str]) -> None:
+    assert list(graph.unread("PagePost", ask("/v24.0/104_1", "GET", {"fields": fields}))) == complaints
+
+
+@pytest.mark.parametrize(
+    ("request_", "complaints"),
+    [
+        (ask("/youtube/v3/videos", "PUT", {"part": "status"}, id="v1", status={"privacyStatus": "public"}), []),
+        (
+            ask("/youtube/v3/videos", "PUT", {"part": "status"}, status={"privacyStatus": "seen"}),
+            ["VideoStatus.privacyStatus: seen is none of its words"],
+        ),
+        (ask("/youtube/v3/videos", "PUT", {}, snippet={"titulo": "Hola"}), ["part lacks", "VideoSnippet has no field titulo"]),
+        (ask("/upload/youtube/v3/playlistItems", "POST", {"part": "id"}), ["there is no such method"]),
+        (ask("/youtube/v3/channels", "GET", {"part": "snippet", "own": "true"}), ["there is no parameter own"]),
+    ],
+)
+def test_youtube_sees_what_it_does_not_describe(request_: Request, complaints: list[str], real_specs: Path) -> None:
+    said = f"{request_.method} {request_.path}: "
+    assert list(youtube.complaints(str(real_specs / "youtube/youtube.v3.json"), request_)) == [f"{said}{each}" for each in complaints]
