@@ -194,6 +194,15 @@ def test_an_address_that_names_somebody_is_no_identifier(town: Organisation) -> 
     assert (len(kept), len(kept[0]), kept[1]) == (2, 24, "https://bop.example/bando")
 
 
+def test_letters_that_no_database_takes_are_left_out(town: Organisation) -> None:
+    source = make_source(town)
+
+    for _turn in range(2):
+        make_issue(source, item("BOP\x00-1", title="Ayudas\x00 \ud800al comercio"))
+
+    assert [(each.identifier, each.title) for each in items_of(source)] == [("BOP-1", "Ayudas ?al comercio")]
+
+
 def test_what_is_left_out_says_why(town: Organisation) -> None:
     make_subscription(town, words=["subvención comercio interior"])
     source = make_source()

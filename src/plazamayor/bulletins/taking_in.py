@@ -104,8 +104,8 @@ def _kept(source: Source, identifiers: list[str]) -> list[Item]:
 
 def _row(issue: Issue, item: ReadItem) -> Item:
     people = names_people(item)
-    told = {name: str(getattr(item, name))[:longest] for name, longest in LONGEST.items()}
-    title = "" if people else item.title
+    told = {name: storable(getattr(item, name))[:longest] for name, longest in LONGEST.items()}
+    title = "" if people else storable(item.title)
     told["identifier"] = known_as(item, people=people)
     digest = hashlib.sha256(f"{item.identifier}\n{item.title}\n{item.address}\n{item.pdf}".encode("utf-8", "replace")).hexdigest()
     return Item(issue=issue, **told, title=title, kind=kind_of(item), names_people=people, digest=digest)
@@ -113,7 +113,12 @@ def _row(issue: Issue, item: ReadItem) -> Item:
 
 def known_as(item: ReadItem, *, people: bool) -> str:
     """The identifier under which an act is kept. An address is no identifier of one that names people: it often has the name in it."""
-    return mark_of(item.identifier) if people and "://" in item.identifier else item.identifier[:120]
+    return mark_of(item.identifier) if people and "://" in item.identifier else storable(item.identifier)[:120]
+
+
+def storable(text: str) -> str:
+    """A text that every database takes: JSON can write letters that are none, and a NUL."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")
 
 
 def _settle(issue: Issue, read: ReadIssue) -> None:

@@ -11,6 +11,7 @@ from plazamayor.bulletins.checking import charset_of
 from plazamayor.bulletins.models import FoundTerm, Item, Match
 from plazamayor.bulletins.readers.contract import Page, Unreadable
 from plazamayor.bulletins.readers.documents import read_document
+from plazamayor.bulletins.taking_in import storable
 from plazamayor.bulletins.terms.dating import calendar_of, last_day
 from plazamayor.bulletins.terms.reading import find
 from plazamayor.core.http import NotAsked, Unreachable
@@ -37,7 +38,7 @@ def read_text(item: Item, now: datetime) -> None:
     try:
         answer = ask(address) if address else None
         if answer and answer.status == OK:
-            text = read_document(Page(answer.body, answer.address, item.issue.day, charset_of(answer))).text
+            text = storable(read_document(Page(answer.body, answer.address, item.issue.day, charset_of(answer))).text)
             original = answer.body.decode("utf-8", "replace").replace("\0", "")
             digest = hashlib.sha256(answer.body).hexdigest()
     except (Unreadable, NotAsked):
