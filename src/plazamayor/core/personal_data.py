@@ -91,9 +91,8 @@ def places(text: str) -> list[Place]:
     plain, where = _placed(text)
     found = []
     for mark, pattern in _RULES:
-        for each in pattern.finditer(plain):
-            if not each.groupdict().get("day"):
-                found.append(Place(mark, where[each.start()], where[each.end() - 1] + 1))
+        seen = (each for each in pattern.finditer(plain) if not each.groupdict().get("day"))
+        found.extend(Place(mark, where[each.start()], where[each.end() - 1] + 1) for each in seen)
         plain = pattern.sub(_blanked, plain)
     return sorted(found, key=lambda each: each.start)
 

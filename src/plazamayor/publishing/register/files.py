@@ -60,4 +60,6 @@ def as_zip(rows: Iterable[dict[str, Any]]) -> bytes:
 
 
 def _cell(value: Any) -> str:
-    return "; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+    if isinstance(value, list):
+        return "; ".join(" ".join(each.values()) for each in value)
+    return "" if value is None else str(value)

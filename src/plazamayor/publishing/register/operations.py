@@ -88,7 +88,7 @@ def _told(delivery: Delivery, piece: Piece | None) -> dict[str, Any]:
     }
 
 
-def _approved(piece: Piece) -> list[str]:
+def _approved(piece: Piece) -> list[dict[str, str]]:
     """Who said yes to what leaves, and when."""
     given = piece.approvals.filter(verdict=Approval.Verdict.APPROVED, fell=None).select_related("by").order_by("pk")
-    return [f"{each.by} {each.at.astimezone(UTC).isoformat(timespec='seconds')}" for each in given]
+    return [{"by": str(each.by or ""), "at": each.at.astimezone(UTC).isoformat(timespec="seconds")} for each in given]

@@ -64,6 +64,11 @@ def words(entry: Publication) -> dict[str, Any]:
     return content
 
 
+def approvals(entry: Publication) -> list[tuple[str, datetime]]:
+    """Who said yes to what an entry tells, and when."""
+    return [(each["by"], datetime.fromisoformat(each["at"])) for each in words(entry).get("approved", [])]
+
+
 def verify(organisation_id: int) -> Verified:
     """Reads the chain from its first entry."""
     previous, number = chain.FIRST, 0

@@ -38,7 +38,7 @@ def register(request: HttpRequest, member: Membership) -> HttpResponse:
     verified = queries.verify(member.organisation.pk) if whole <= VERIFIED_AT_ONCE or "verify" in request.GET else None
     filters = request.GET.copy()
     filters.pop("page", None)
-    rows = [(each, queries.words(each)) for each in page]
+    rows = [(each, queries.words(each), queries.approvals(each)) for each in page]
     shown = {"form": form, "page": page, "rows": rows, "whole": whole, "verified": verified, "query": filters.urlencode()}
     return render(request, "publishing/register/register.html", shown)
 
