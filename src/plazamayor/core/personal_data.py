@@ -24,7 +24,7 @@ MARKS: Final[dict[str, str | Promise]] = {
 _GAP = r"[ .\-]{0,2}"
 _APART = r"[ \n.,/|·_–—\-]{1,3}"
 """What people put between the groups of a telephone."""
-_BOX = r"(?<![^\s@,;:<>()\[\]{}\"])[^\s@,;:<>()\[\]{}\"]+"
+_BOX = r"(?<![^\s@,;:<>()\[\]\"])[^\s@,;:<>()\[\]\"]+"
 """Only from where a word begins: looked for at each of its letters, a word without end would be read as many times."""
 _DOT = r"(?:\.| punto | ?[(\[{] ?(?:dot|punto) ?[)\]}] ?| ?[.,] ?(?=(?:com|es|org|net|eu|cat|eus|gal)(?![^\W_])))"
 _END = r"(?![^\W\d_])"
@@ -89,7 +89,7 @@ class Place:
 def places(text: str) -> list[Place]:
     """What `masked` would mask, where it is in the text as it was written, in order."""
     plain, where = _placed(text)
-    found = []
+    found: list[Place] = []
     for mark, pattern in _RULES:
         seen = (each for each in pattern.finditer(plain) if not each.groupdict().get("day"))
         found.extend(Place(mark, where[each.start()], where[each.end() - 1] + 1) for each in seen)
