@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from pytest_django import Settings
 
+from plazamayor.core.append_only import AppendOnly
 from plazamayor.organisation import contract, operations, triggers
 from plazamayor.organisation.audit import FIRST, Verification, verify
 from plazamayor.organisation.models import AuditDetail, AuditEntry, Membership, Organisation
-from plazamayor.organisation.models.trail import AppendOnly
 from tests.make.cast import Cast
 from tests.make.organisations import make_member, make_organisation
 

@@ -78,7 +78,7 @@ class BroughtVisits(msgspec.Struct, frozen=True):
 def brought_visits(sites: Sequence[Site], campaign: str, first: date, last: date) -> list[BroughtVisits]:
     """Visits by the links of a campaign in some days that were refreshed; none of sites in exempt mode, which keep no campaign."""
     shown = [site for site in sites if not site.exempt]
-    asked = {"campaign": campaign, "first": first, "last": last}
+    asked: dict[str, Any] = {"campaign": campaign, "first": first, "last": last}
     return ask(scope_of(shown), "brought__visits", BroughtVisits, **asked) if shown else []
 
 
