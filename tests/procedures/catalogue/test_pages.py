@@ -318,3 +318,14 @@ def test_whoever_may_not_keep_procedures_does_not_enter_their_pages(cast: Cast, 
     found = [sign_in(who).get(where).status_code for who in (cast.director, cast.outsider, owner)]
 
     assert found == [403, 404, 200]
+
+
+def test_saving_no_step_asks_before_it_removes_those_there_are(cast: Cast, client: Client, site: Site) -> None:
+    procedure = grants(site)
+    procedure.steps.create(key="a", name="Firma", marks=[["address", "/a"]])
+    where = address("procedure_steps", cast.administrator, "ayudas")
+    asked = client.post(where, rows(do="save"))
+    assert "saving like this removes the one there is" in text_of(asked.content)
+    assert procedure.steps.count() == 1
+    client.post(where, rows(do="empty"))
+    assert procedure.steps.count() == 0

@@ -41,6 +41,8 @@ def make_sheets(now: datetime) -> None:
                     _make(procedure, month, now)
                 except StoreUnavailable as why:
                     log.warning("the sheet of a procedure waits: %s", why)
+                except Exception:
+                    log.exception("the sheet of procedure %s could not be made; it is tried again", procedure.pk)
 
 
 def sheet_of(procedure: Procedure, month: Period) -> bytes | None:

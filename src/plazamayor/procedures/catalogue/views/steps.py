@@ -19,7 +19,7 @@ from plazamayor.procedures.catalogue.sheets import Sheet
 from plazamayor.procedures.catalogue.trying import offer, rows_of, try_out
 from plazamayor.procedures.posting import posted
 
-STILL = {"save", "look", ""}
+STILL = {"save", "empty", "look", ""}
 """Buttons that leave the rows as they are."""
 
 
@@ -30,15 +30,16 @@ def steps(request: HttpRequest, member: Membership, code: str) -> HttpResponse:
     procedure = procedure_for(member, code)
     act = request.POST.get("do", "")
     sheet = Sheet.posted(procedure, request.POST) if request.method == "POST" else Sheet.of(procedure)
-    why = _save(request, member, sheet) if act == "save" else ""
-    if act == "save" and sheet.is_valid and not why:
+    emptying = act == "save" and not sheet.forms and procedure.steps.exists()
+    saving = act == "empty" or (act == "save" and not emptying)
+    why = _save(request, member, sheet) if saving else ""
+    if saving and sheet.is_valid and not why:
         return redirect("procedure_steps", member.organisation.code, procedure.code)
     if act not in STILL:
         sheet = sheet.after(act, rows_of(request.POST.getlist("picked")))
     refused = act == "save" and not sheet.is_valid
-    return render(
-        request, "procedures/catalogue/steps.html", {**_shown(request, sheet), "why": why, "refused": refused, "act": act.partition("-")[0]}
-    )
+    said = {"why": why, "refused": refused, "act": act.partition("-")[0], "emptying": procedure.steps.count() if emptying else 0}
+    return render(request, "procedures/catalogue/steps.html", {**_shown(request, sheet), **said})
 
 
 def _save(request: HttpRequest, member: Membership, sheet: Sheet) -> str:
