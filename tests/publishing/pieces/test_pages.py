@@ -237,3 +237,11 @@ def test_what_is_said_of_the_whole_piece_is_shown_when_every_channel_has_its_own
     (group,) = shown.groups
     assert [note.where for note in group.notes if note.guard == "alternatives"] != []
     assert [(cell.language, cell.missing) for cell in group.cells] == [("es", False), ("ca", True)]
+
+
+def test_a_language_whose_name_has_two_parts_is_saved_too(cast: Cast, sign_in: SignIn, piece: Piece) -> None:
+    cast.organisation.languages = ["es", "ca-valencia"]
+    cast.organisation.save()
+    given = sent(piece, **{"w-0-ca-valencia-text": "Queda una setmana per a demanar l'ajuda."})
+    sign_in(cast.editor).post(at("piece_write", piece), {**given, "languages": ["es", "ca-valencia"], "act": "save"})
+    assert piece.versions.get(language="ca-valencia", channel=None).text == "Queda una setmana per a demanar l'ajuda."

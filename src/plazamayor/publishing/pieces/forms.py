@@ -31,7 +31,7 @@ CATEGORIES = [
 ]
 LONGEST = 100_000
 MOST_PARTS = 25
-FIELD = re.compile(r"^w-([0-9-]+)-([a-z]{2,3})-(title|summary|text|more)$")
+FIELD = re.compile(r"^w-([0-9-]+)-([a-z]{2,3}(?:-[a-z]+)?)-(title|summary|text|more)$")
 PARTS = re.compile(r"^\s*---+\s*$", re.MULTILINE)
 
 
