@@ -65,6 +65,7 @@ PUBLIC = {
     "api_steps": "the same",
     "api_counts": "the same",
     "api_kpis": "the same",
+    "api_survey": "the same",
     "api_month": "the same",
     "api_procedures": "the same",
     "api_campaigns": "the same",

