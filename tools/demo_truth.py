@@ -33,9 +33,9 @@ To check it: `python -m bench.friction_town --scale full` makes 200 towns from t
 others drawn at random, and counts what the finder tells; `tests/demo/test_friction.py` does it for one. `python -m bench.friction` tries
 200 towns of counts, with more sorts of causes.
 
-Measured end to end with 84 days of each of 80 towns (seeds 100 to 139 and 200 to 239, `--kinds nothing drawn`): of 545 causes drawn of 8
-to 25 points that reached 200 visits, 501 were told (recall 0.92); of 527 groups told, 12 were no cause (precision 0.98); with nothing
-planted something was told of 2 of the 80 towns, in 2 of their 640 procedures. The whole 200 take about an hour of one core.
+Measured end to end with 84 days of each of 200 towns (seeds 100 to 299, `--kinds nothing drawn`): of 1,357 causes drawn of 8 to 25 points
+that reached 200 visits, 1,238 were told (recall 0.91); of 1,310 groups told, 40 were no cause (precision 0.97); with nothing planted
+something was told of 6 of the 200 towns, in 6 of their 1,600 procedures. The whole takes about an hour of one core.
 
 ## All that is planted
 
