@@ -27,7 +27,8 @@ GROWING = (triggers, register_triggers)
 @pytest.fixture(autouse=True)
 def audit_triggers(request: pytest.FixtureRequest) -> Iterator[None]:
     """Lets a test that really commits empty the database at its end, which the triggers of what only grows would refuse."""
-    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
+    marked = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(request.fixturenames) or (marked and marked.kwargs.get("transaction"))
     if commits:
         request.getfixturevalue("transactional_db")
         for each in GROWING:

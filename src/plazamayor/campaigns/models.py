@@ -55,7 +55,7 @@ class TrackedLink(models.Model):
     campaign = models.ForeignKey(Campaign, models.SET_NULL, null=True, blank=True, related_name="links")
     channel = models.ForeignKey("channels.Channel", models.SET_NULL, null=True, blank=True, related_name="+")
     subject = models.CharField(max_length=80, blank=True, default="")
-    language = models.CharField(max_length=10, blank=True, default="")
+    language = models.CharField(max_length=15, blank=True, default="")
     destination = models.CharField(max_length=2000)
     created = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=16, unique=True)),
                 ('subject', models.CharField(blank=True, default='', max_length=80)),
-                ('language', models.CharField(blank=True, default='', max_length=10)),
+                ('language', models.CharField(blank=True, default='', max_length=15)),
                 ('destination', models.CharField(max_length=2000)),
                 ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('campaign', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='links', to='campaigns.campaign')),

@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
             name='Placement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=10)),
+                ('language', models.CharField(max_length=15)),
                 ('at', models.DateTimeField(blank=True, null=True)),
                 ('channel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.channel')),
                 ('delivery', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='channels.delivery')),
@@ -269,7 +269,7 @@ class Migration(migrations.Migration):
             name='Version',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=10)),
+                ('language', models.CharField(max_length=15)),
                 ('title', models.CharField(blank=True, max_length=200, verbose_name='title')),
                 ('summary', models.CharField(blank=True, max_length=300, verbose_name='in a sentence')),
                 ('text', models.TextField(blank=True, verbose_name='text')),

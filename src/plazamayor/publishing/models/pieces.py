@@ -80,7 +80,7 @@ class Placement(models.Model):
 
     piece = models.ForeignKey(Piece, models.CASCADE, related_name="placements")
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="+")
-    language = models.CharField(max_length=10)
+    language = models.CharField(max_length=15)
     at = models.DateTimeField(null=True, blank=True)
     delivery = models.ForeignKey(Delivery, models.SET_NULL, null=True, blank=True, related_name="+")
 
@@ -100,7 +100,7 @@ class Version(models.Model):
 
     piece = models.ForeignKey(Piece, models.CASCADE, related_name="versions")
     channel = models.ForeignKey(Channel, models.CASCADE, null=True, blank=True, related_name="+")
-    language = models.CharField(max_length=10)
+    language = models.CharField(max_length=15)
     title = models.CharField(_("title"), max_length=200, blank=True)
     summary = models.CharField(_("in a sentence"), max_length=300, blank=True)
     text = models.TextField(_("text"), blank=True)
