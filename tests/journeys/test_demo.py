@@ -59,6 +59,8 @@ def visit(page: Page, address: str) -> None:
 def test_a_newcomer_s_visit_arrives_in_the_town_of_the_demonstration(bare_installation: Installation, page: Page, look: Shoot) -> None:
     with demonstrated(bare_installation) as link:
         page.goto(f"{bare_installation.address}/p/villaclara/")
+        expect(page.get_by_role("link", name="Guía: cómo pedir la ayuda al comercio")).to_be_visible()
+        page.goto(f"{bare_installation.address}/p/villaclara/measured/")
         expect(page.get_by_role("heading", level=1)).to_have_text("Qué medimos de esta web, y qué no")
         look("square")
         page.get_by_role("button", name="No me contéis").click()
