@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.utils.translation import pgettext, pgettext_lazy
 
 from plazamayor.core import charts, formatting
+from plazamayor.core.margin import Note, Segment
 from plazamayor.core.navigation import Place
 from plazamayor.core.parts import Chip, Column, Tab, Table
 from plazamayor.core.samples import parts, series
@@ -96,8 +97,32 @@ def context() -> dict[str, Any]:
         "parts": charts.parts([412, 96, 38]),
         "visits": sum(series.PULSE),
         "spark": charts.spark(series.SPARK),
+        "notes": _notes(),
+        "segments": _segments(),
         "snippet": '<script defer\n  src="https://plaza.villaclaradelmar.example/p.js"\n></script>',
     }
+
+
+def _notes() -> list[Note]:
+    """What is said in the margin of a text."""
+    return [
+        Note(
+            kind="grave",
+            state=pgettext("sample", "stops it"),
+            name=pgettext("sample", "Self-praise"),
+            told=pgettext("sample", "“the best aid of the county” praises who governs; it does not inform."),
+            article=pgettext("sample", "Act 29/2005, art. 4"),
+            proposal=pgettext("sample", "the aid for local shops"),
+            number=1,
+        ),
+        Note(kind="good", state="", name="", told=pgettext("sample", "No personal data")),
+    ]
+
+
+def _segments() -> list[Segment]:
+    """A text with the place that a note speaks of."""
+    before, place = pgettext("sample", "One week left to ask for "), pgettext("sample", "the best aid of the county")
+    return [Segment(text=before), Segment(text=place, numbers=(1,), grave=True), Segment(text=".")]
 
 
 def _verbs() -> list[dict[str, Any]]:
