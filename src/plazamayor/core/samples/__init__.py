@@ -80,11 +80,7 @@ def context() -> dict[str, Any]:
         ),
         "undo": pgettext("sample", "Undo"),
         "page": Paginator(range(1204), 20).page(2),
-        "tabs": [
-            Tab(label=pgettext("sample", "Open"), address="#tabs", current=True, count=23),
-            Tab(label=pgettext("sample", "Referred"), address="#tabs", count=8),
-            Tab(label=pgettext("sample", "Closed"), address="#tabs"),
-        ],
+        "tabs": _tabs(),
         "chips": [
             Chip(name=pgettext("sample", "Language"), value=pgettext("sample", "Valencian"), remove="#tabs"),
             Chip(name=pgettext("sample", "Device"), value=pgettext("sample", "phone"), remove="#tabs"),
@@ -101,6 +97,15 @@ def context() -> dict[str, Any]:
         "segments": _segments(),
         "snippet": '<script defer\n  src="https://plaza.villaclaradelmar.example/p.js"\n></script>',
     }
+
+
+def _tabs() -> list[Tab]:
+    """Places of one thing."""
+    return [
+        Tab(label=pgettext("sample", "Open"), address="#tabs", current=True, count=23),
+        Tab(label=pgettext("sample", "Referred"), address="#tabs", count=8),
+        Tab(label=pgettext("sample", "Closed"), address="#tabs"),
+    ]
 
 
 def _notes() -> list[Note]:
