@@ -89,7 +89,7 @@ if [ ! -x "$VENV/bin/python" ] || ! "$VENV/bin/python" -m pip --version >/dev/nu
 fi
 
 # Packages: exactly those of the lock, checked by their hashes, none built here.
-say "Packages: installing what the lock names (about 460 MB the first time; it takes some minutes and shows nothing meanwhile)"
+say "Packages: installing what the lock names (about 500 MB the first time; it takes some minutes and shows nothing meanwhile)"
 "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.lock ||
     fail "The packages could not be installed; the lines above say which. The embedded event store needs Linux with glibc, or macOS, on x86_64 or arm64."
 "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

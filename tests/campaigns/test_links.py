@@ -1,9 +1,5 @@
 """Tracked links: made once, leading only where was said, counted without knowing anybody."""
 
-import asyncio
-import threading
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +8,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plazamayor.analytics.collector.door import door
 from plazamayor.analytics.collector.flusher import Spooled, _decoder
-from plazamayor.analytics.collector.outcomes import Outcomes
-from plazamayor.analytics.collector.spool import Slot, Spool, frames
+from plazamayor.analytics.collector.spool import Spool, frames
 from plazamayor.analytics.events import Kind
 from plazamayor.analytics.telling import shelf_of
 from plazamayor.campaigns.links import WrongDestination, landing, link_for, require_destination, short_address
@@ -31,25 +25,6 @@ FIREFOX = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:141.0) Gecko/201001
 @pytest.fixture
 def town(db: None) -> Organisation:
     return make_organisation("Villaclara", code="villaclara")
-
-
-@pytest.fixture
-def spool(tmp_path: Path) -> Iterator[Spool]:
-    """A spool that the pages reach through the door, in a loop of its own, as the server's."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    kept = Spool(Slot(tmp_path / "0"), wait=0.001, limit=1_000_000)
-
-    async def open_door() -> None:
-        door.open(kept, Outcomes())
-
-    asyncio.run_coroutine_threadsafe(open_door(), loop).result(5)
-    yield kept
-    door.close()
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(5)
-    kept.close()
 
 
 def spooled(spool: Spool) -> list[Spooled]:

@@ -22,6 +22,8 @@ from tests.conftest import SignIn
 from tests.make.cast import Cast
 from tests.make.organisations import make_member, make_organisation
 
+pytestmark = pytest.mark.usefixtures("store")  # deleting erases from it what was told
+
 NOW = datetime(2026, 11, 20, 11, 45, tzinfo=UTC)
 NAME = "Ayuntamiento de Villaclara del Mar"
 GIVEN = {

@@ -57,6 +57,7 @@ def test_the_room_is_among_those_that_hold_something_of_an_administration() -> N
     assert "procedures" in tenant_data
 
 
+@pytest.mark.usefixtures("store")  # what was told of the administration is erased from it
 def test_nothing_of_the_room_stays_when_the_administration_is_deleted(cast: Cast) -> None:
     filled(cast.organisation)
     theirs = filled(cast.outsider.organisation)

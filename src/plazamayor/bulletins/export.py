@@ -1,29 +1,28 @@
 """What this room holds for an administration, as files that other programs read."""
 
-import json
 from collections.abc import Iterator
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import F
 
 from plazamayor.bulletins.models import FoundTerm, Match, Source, Subscription
+from plazamayor.core.tenant_data import written
 
 
 def files(organisation_id: int) -> Iterator[tuple[str, bytes]]:
     """Its own gazettes, what it follows, the acts that concerned it and their terms."""
     own = Source.objects.filter(organisation=organisation_id).order_by("pk")
-    yield "gazettes.json", _json(list(own.values("id", "reader", "name", "short_name", "options", "active")))
-    yield "gazette-subscriptions.json", _json([_subscription(each) for each in Subscription.objects.filter(organisation=organisation_id)])
+    yield "gazettes.json", written(list(own.values("id", "reader", "name", "short_name", "options", "active")))
+    yield "gazette-subscriptions.json", written([_subscription(each) for each in Subscription.objects.filter(organisation=organisation_id)])
     acts = Match.objects.filter(organisation=organisation_id).order_by("pk")
     told = acts.values(
         "id", "state", "why", "created", "piece", gazette=F("item__issue__source__name"), day=F("item__issue__day"),
         identifier=F("item__identifier"), title=F("item__title"), official=F("item__address"),
     )  # fmt: skip
-    yield "gazette-acts.json", _json(list(told))
+    yield "gazette-acts.json", written(list(told))
     terms = FoundTerm.objects.filter(match__organisation=organisation_id).order_by("pk")
     yield (
         "gazette-terms.json",
-        _json(list(terms.values("id", "match", "quote", "rule", "day", "confirmed", "confirmed_by", "confirmed_at"))),
+        written(list(terms.values("id", "match", "quote", "rule", "day", "confirmed", "confirmed_by", "confirmed_at"))),
     )
 
 
@@ -35,7 +34,3 @@ def _subscription(row: Subscription) -> dict[str, object]:
     names = ("id", "name", "unit_id", "procedure_id", "sections", "departments", "kinds", "words", "territories", "active", "created")
     ties = {"sources": list(row.sources.values_list("pk", flat=True)), "people": list(row.people.values_list("pk", flat=True))}
     return {**{name: getattr(row, name) for name in names}, **ties}
-
-
-def _json(rows: object) -> bytes:
-    return json.dumps(rows, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder).encode()

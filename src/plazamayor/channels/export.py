@@ -1,13 +1,11 @@
 """What this room holds for an administration, as files that other programs read."""
 
-import json
 from collections.abc import Iterator
-from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, QuerySet
 
 from plazamayor.channels.models import Attempt, Channel, Delivery
+from plazamayor.core.tenant_data import written
 
 OURS: tuple[tuple[str, type[Model], str, frozenset[str]], ...] = (
     ("channels", Channel, "organisation", frozenset({"secrets"})),
@@ -22,13 +20,9 @@ def files(organisation_id: int) -> Iterator[tuple[str, bytes]]:
     for name, model, owner, secret in OURS:
         rows: QuerySet[Model] = model._default_manager.filter(**{owner: organisation_id}).order_by("pk")  # noqa: SLF001 the documented manager of any model
         fields = [field.attname for field in model._meta.concrete_fields if field.attname not in secret]
-        yield f"{name}.json", _json(list(rows.values(*fields)))
+        yield f"{name}.json", written(list(rows.values(*fields)))
 
 
 def erase(organisation_id: int) -> None:
     """Deletes what left before the channels it left by, which a delivery keeps from being deleted."""
     Delivery.objects.filter(organisation=organisation_id).delete()
-
-
-def _json(rows: Any) -> bytes:
-    return json.dumps(rows, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder).encode()

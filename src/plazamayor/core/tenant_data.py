@@ -1,7 +1,10 @@
 """The registry of what rooms hold for an administration: how it is exported when it leaves and erased when it is deleted."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+
+from django.core.serializers.json import DjangoJSONEncoder
 
 from plazamayor.core.registries import Registry, Text
 
@@ -21,6 +24,11 @@ class TenantData:
 
     def __str__(self) -> str:
         return str(self.label)
+
+
+def written(rows: object) -> bytes:
+    """Rows as a JSON file that other programs, and people, read."""
+    return json.dumps(rows, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder).encode()
 
 
 tenant_data: Registry[TenantData] = Registry("tenant data", key=lambda holder: holder.key)

@@ -7,17 +7,11 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
-
-from plazamayor.core.tenant_data import export_all
+from plazamayor.core.tenant_data import export_all, written
 from plazamayor.organisation.contract import description
 from plazamayor.organisation.models import AuditEntry, Organisation
 
 COLUMNS = ("number", "at", "actor", "host", "action", "description", "subject", "subject_name", "content", "previous", "digest")
-
-
-def _json(rows: Any) -> bytes:
-    return json.dumps(rows, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder).encode()
 
 
 def audit_rows(entries: Iterable[AuditEntry]) -> Iterator[dict[str, Any]]:
@@ -56,17 +50,17 @@ def audit_csv(entries: Iterable[AuditEntry]) -> bytes:
 
 def audit_json(entries: Iterable[AuditEntry]) -> bytes:
     """The trail as JSON."""
-    return _json(list(audit_rows(entries)))
+    return written(list(audit_rows(entries)))
 
 
 def files(organisation_id: int) -> Iterator[tuple[str, bytes]]:
     """The administration's data, units, holidays, people and audit trail."""
     organisation = Organisation.objects.get(pk=organisation_id)
-    yield "administration.json", _json(Organisation.objects.filter(pk=organisation_id).values().get())
-    yield "units.json", _json(list(organisation.units.values("name", "dir3_code")))
-    yield "holidays.json", _json(list(organisation.holidays.values("day", "name")))
+    yield "administration.json", written(Organisation.objects.filter(pk=organisation_id).values().get())
+    yield "units.json", written(list(organisation.units.values("name", "dir3_code")))
+    yield "holidays.json", written(list(organisation.holidays.values("day", "name")))
     people = organisation.memberships.values("person__name", "person__email", "role", "unit__name", "since")
-    yield "people.json", _json(list(people))
+    yield "people.json", written(list(people))
     trail = AuditEntry.objects.filter(organisation_id=organisation_id).select_related("detail").order_by("number")
     yield "audit.json", audit_json(trail)
     yield "audit.csv", audit_csv(trail)

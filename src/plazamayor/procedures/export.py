@@ -1,12 +1,10 @@
 """What this room holds for an administration, as files that other programs read."""
 
-import json
 from collections.abc import Iterator
-from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, QuerySet
 
+from plazamayor.core.tenant_data import written
 from plazamayor.procedures.models import (
     Burden,
     BurdenPrice,
@@ -44,14 +42,10 @@ def files(organisation_id: int) -> Iterator[tuple[str, bytes]]:
     for name, model, owner, secret in OURS:
         rows: QuerySet[Model] = model._default_manager.filter(**{owner: organisation_id}).order_by("pk")  # noqa: SLF001 the documented manager of any model
         fields = [field.attname for field in model._meta.concrete_fields if field.attname not in secret]
-        yield f"{name}.json", _json(list(rows.values(*fields)))
+        yield f"{name}.json", written(list(rows.values(*fields)))
     for sheet in MonthlySheet.objects.filter(procedure__organisation=organisation_id).select_related("procedure"):
         yield f"sheets/{sheet.procedure.code}-{sheet.month:%Y-%m}.pdf", bytes(sheet.content)
 
 
 def erase(_organisation_id: int) -> None:
     """Has nothing to do: this room's rows go with the administration's own."""
-
-
-def _json(rows: Any) -> bytes:
-    return json.dumps(rows, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder).encode()

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveBigIntegerField(verbose_name='number')),
-                ('act', models.CharField(choices=[('published', 'published'), ('corrected', 'corrected'), ('withdrawn', 'withdrawn'), ('gone', 'found missing on the network')], max_length=20)),
+                ('act', models.CharField(choices=[('published', 'published'), ('corrected', 'corrected'), ('withdrawn', 'withdrawn')], max_length=20)),
                 ('at', models.DateTimeField(verbose_name='when')),
                 ('piece_id', models.BigIntegerField(null=True)),
                 ('delivery_id', models.BigIntegerField(null=True)),
@@ -132,7 +132,6 @@ class Migration(migrations.Migration):
                 ('token_hash', models.CharField(max_length=64, unique=True)),
                 ('created', models.DateTimeField()),
                 ('expires', models.DateTimeField()),
-                ('used', models.DateTimeField(blank=True, null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('piece', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='publishing.piece')),
             ],

@@ -63,7 +63,6 @@ class ApprovalLink(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     created = models.DateTimeField()
     expires = models.DateTimeField()
-    used = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return str(self.person)

@@ -21,7 +21,6 @@ class Publication(models.Model):
         PUBLISHED = "published", _("published")
         CORRECTED = "corrected", _("corrected")
         WITHDRAWN = "withdrawn", _("withdrawn")
-        GONE = "gone", _("found missing on the network")
 
     organisation = models.ForeignKey(Organisation, models.DO_NOTHING, db_constraint=False, related_name="+")
     number = models.PositiveBigIntegerField(_("number"))

@@ -1,13 +1,11 @@
 """What this room holds for an administration, as files that other programs read."""
 
-import json
 import shutil
 from collections.abc import Iterator
-from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, QuerySet
 
+from plazamayor.core.tenant_data import written
 from plazamayor.publishing.media.storage import folder, path_of
 from plazamayor.publishing.models import (
     Approval,
@@ -51,7 +49,7 @@ def files(organisation_id: int) -> Iterator[tuple[str, bytes]]:
     """Pieces with all that was said of them, ideas, approvals, and the pictures and videos themselves."""
     for name, model, owner in OURS:
         rows: QuerySet[Model] = model._default_manager.filter(**{owner: organisation_id}).order_by("pk")  # noqa: SLF001 the documented manager of any model
-        yield f"{name}.json", _json(list(rows.values()))
+        yield f"{name}.json", written(list(rows.values()))
     for media in Media.objects.filter(organisation=organisation_id).exclude(digest=""):
         path = path_of(media)
         if path.is_file():
@@ -68,7 +66,3 @@ def erase(organisation_id: int) -> None:
     Placement.objects.filter(piece__organisation=organisation_id).delete()
     PieceMedia.objects.filter(piece__organisation=organisation_id).delete()
     shutil.rmtree(folder(organisation_id), ignore_errors=True)
-
-
-def _json(rows: Any) -> bytes:
-    return json.dumps(rows, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder).encode()
